@@ -1,0 +1,105 @@
+import type { Actor } from './actor.ts';
+import type { AnyEndpoint } from './endpoint.ts';
+import type { OrganizationId } from './id.ts';
+import { problem, Refusal, type Problem } from './problem.ts';
+import type { Effects, Scope, Tx } from './scope.ts';
+
+export type Reply = { ok: true; status: number; body: unknown } | { ok: false; problem: Problem };
+
+export type Lock = 'none' | 'share';
+
+/** What one request brings: who it claims to be, and its parameters, query and body as one object. */
+export type Call = {
+  raw: Record<string, unknown>;
+  organizationId: OrganizationId | null;
+  /** Reads the actor with his membership in one statement; `share` also holds that row until the transaction ends. */
+  authenticate(tx: Tx, organizationId: OrganizationId | null, lock: Lock): Promise<Actor>;
+};
+
+export type Engine = {
+  reader: Tx;
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  lockOrganization(tx: Tx, organizationId: OrganizationId): Promise<boolean>;
+  newScope(tx: Tx, actor: Actor): { scope: Scope; effects: Effects };
+  /** Writes audit rows, mail and jobs inside the transaction. */
+  save(tx: Tx, actor: Actor, effects: Effects, now: Date): Promise<void>;
+  /** Wakes workers and closes streams, after the commit and before the answer. */
+  committed(effects: Effects): void;
+};
+
+/** The one path every request takes: authenticate, parse, load, allow, run. */
+export async function dispatch(spec: AnyEndpoint, engine: Engine, call: Call): Promise<Reply> {
+  try {
+    return await ('reads' in spec ? read(spec, engine, call) : write(spec, engine, call));
+  } catch (error) {
+    if (error instanceof Refusal) return { ok: false, problem: error.problem };
+    throw error;
+  }
+}
+
+async function read(spec: AnyEndpoint, engine: Engine, call: Call): Promise<Reply> {
+  const actor = await call.authenticate(engine.reader, call.organizationId, 'none');
+  const { scope } = engine.newScope(engine.reader, actor);
+  return proceed(spec, scope, call);
+}
+
+async function write(spec: AnyEndpoint, engine: Engine, call: Call): Promise<Reply> {
+  let effects: Effects | undefined;
+  const reply = await engine.transaction(async (tx) => {
+    const organizationId = await lock(spec, engine, tx, call);
+    const actor = await call.authenticate(tx, organizationId, 'locks' in spec && spec.locks === 'membership' ? 'share' : 'none');
+    const made = engine.newScope(tx, actor);
+    const answer = await proceed(spec, made.scope, call);
+    if (!answer.ok) throw new Refusal(answer.problem); // rolls back what `run` may have written
+    effects = made.effects;
+    await engine.save(tx, actor, made.effects, made.scope.now);
+    return answer;
+  });
+  if (effects) engine.committed(effects);
+  return reply;
+}
+
+/** Takes the organization's lock before anything is read, and says which organization the actor's membership is read in. */
+async function lock(spec: AnyEndpoint, engine: Engine, tx: Tx, call: Call): Promise<OrganizationId | null> {
+  if (!('locks' in spec) || spec.locks !== 'organization') return call.organizationId;
+  let organizationId = call.organizationId;
+  const input = spec.input.safeParse(call.raw);
+  if (!organizationId && spec.organizationOf && input.success) {
+    organizationId = await spec.organizationOf(engine.newScope(tx, { kind: 'anonymous' }).scope, input.data);
+  }
+  if (organizationId) await engine.lockOrganization(tx, organizationId);
+  return organizationId;
+}
+
+const notFound = () => problem(404, 'not-found', 'There is no such thing here, or it is not yours to see.');
+
+async function proceed(spec: AnyEndpoint, scope: Scope, call: Call): Promise<Reply> {
+  const refused = atTheDoor(spec, scope.actor);
+  if (refused) return { ok: false, problem: refused };
+  const input = spec.input.safeParse(call.raw);
+  if (!input.success) {
+    const fields = input.error.issues.map((issue) => ({ field: fieldOf(issue), message: issue.message }));
+    return { ok: false, problem: problem(400, 'invalid-input', 'Some fields are missing or wrong.', { fields }) };
+  }
+  const subject = await spec.load(scope, input.data);
+  if (subject === null) return { ok: false, problem: notFound() };
+  const verdict = spec.allow(scope.actor, subject, input.data);
+  if (!verdict.ok) {
+    const status = verdict.kind === 'forbidden' ? 403 : 409;
+    return { ok: false, problem: problem(status, verdict.kind, verdict.because) };
+  }
+  const body = spec.output.parse(await spec.run(scope, subject, input.data));
+  return { ok: true, status: spec.status ?? 200, body };
+}
+
+function atTheDoor(spec: AnyEndpoint, actor: Actor): Problem | null {
+  if (spec.access === 'public') return null;
+  if (spec.access === 'cluster') return actor.kind === 'cluster' ? null : problem(401, 'unknown-cluster', 'This key belongs to no cluster.');
+  if (actor.kind !== 'user') return problem(401, 'not-signed-in', 'Sign in first.');
+  if (spec.access === 'member' && !actor.membership) return notFound();
+  return null;
+}
+
+function fieldOf(issue: { code?: string; path: readonly PropertyKey[]; keys?: string[] }): string {
+  return issue.code === 'unrecognized_keys' ? (issue.keys ?? []).join(', ') : issue.path.join('.');
+}

@@ -1,0 +1,56 @@
+import type { z } from 'zod';
+import type { Actor } from './actor.ts';
+import type { OrganizationId } from './id.ts';
+import type { Operation } from './operation.ts';
+import type { Scope } from './scope.ts';
+import type { Verdict } from './verdict.ts';
+
+/**
+ * Who gets as far as the policy. `member` means a row in the organization of the path;
+ * everybody else is told 404 there.
+ */
+export type Access = 'public' | 'signed-in' | 'member' | 'cluster';
+
+/**
+ * A write says what it locks. `organization`: everything that changes membership or what it depends on.
+ * `membership`: the actor's own row, shared, so that a removal waits for it or it sees the removal.
+ * `own`: rows of the caller alone, outside any organization.
+ */
+type Reading = { method: 'GET' | 'POST'; reads: true; access: Access };
+type Writing =
+  | { method: 'POST' | 'PUT' | 'PATCH' | 'DELETE'; access: 'member'; locks: 'organization' | 'membership' }
+  | { method: 'POST' | 'PUT' | 'PATCH' | 'DELETE'; access: 'public' | 'signed-in' | 'cluster'; locks: 'organization' | 'own' };
+
+/** The rate limits an endpoint counts against, besides the general one per address block. */
+export type Limit = { name: string; per: 'address' | 'user' | 'email'; max: number; windowSeconds: number };
+
+type Sentence<Input extends z.ZodType, Output extends z.ZodType, Subject> = {
+  operation: Operation;
+  path: `/${string}`;
+  summary: string;
+  status?: 200 | 201 | 202 | 204;
+  limits?: readonly Limit[];
+  input: Input;
+  output: Output;
+  /** For `locks: 'organization'` where the path does not name one. */
+  organizationOf?(scope: Scope, input: z.output<Input>): Promise<OrganizationId | null>;
+  /** `null` answers 404: outside the actor's organization a thing does not exist. */
+  load(scope: Scope, input: z.output<Input>): Promise<Subject | null>;
+  allow(actor: Actor, subject: Subject, input: z.output<Input>): Verdict;
+  run(scope: Scope, subject: Subject, input: z.output<Input>): Promise<z.input<Output>>;
+};
+
+/**
+ * One HTTP operation. Reads as a sentence: load the subject, ask whether it is
+ * allowed, run. All three are required keys, so an endpoint that forgets its
+ * permission check does not compile, nor does a write that locks nothing.
+ */
+export type Endpoint<Input extends z.ZodType, Output extends z.ZodType, Subject> = Sentence<Input, Output, Subject> & (Reading | Writing);
+
+export type AnyEndpoint = Endpoint<z.ZodType, z.ZodType, never>;
+
+export function endpoint<Input extends z.ZodType, Output extends z.ZodType, Subject>(
+  spec: Endpoint<Input, Output, Subject>,
+): AnyEndpoint {
+  return spec as unknown as AnyEndpoint; // safe: the dispatcher feeds each spec only what its own load returned
+}

@@ -1,0 +1,19 @@
+/**
+ * Everything anyone can do here. One word per action: OpenAPI operationId,
+ * permission, audit entry, client method and test title share it.
+ */
+export const operations = [
+  'users.register', 'users.verify', 'users.resendVerification', 'users.requestPasswordReset', 'users.resetPassword',
+  'users.readSelf', 'users.updateSelf',
+  'organizations.list', 'organizations.create', 'organizations.read', 'organizations.update', 'organizations.updatePermissions',
+  'members.list', 'members.changeRole', 'members.previewRemoval', 'members.remove',
+  'invitations.list', 'invitations.create', 'invitations.resend', 'invitations.withdraw',
+  'invitations.listReceived', 'invitations.open', 'invitations.accept', 'invitations.reject', 'invitations.end',
+  'cloud-accounts.list', 'cloud-accounts.create', 'cloud-accounts.makeDefault', 'cloud-accounts.delete',
+  'clusters.listVersions', 'clusters.list', 'clusters.create', 'clusters.read', 'clusters.start', 'clusters.stop', 'clusters.terminate', 'clusters.retry',
+  'clusters.updateServices', 'clusters.revealPassword', 'clusters.resetPassword', 'clusters.heartbeat', 'clusters.observe',
+  'cluster-accounts.list', 'cluster-accounts.confirmBlocks',
+  'usage.read',
+] as const;
+
+export type Operation = (typeof operations)[number];

@@ -1,0 +1,30 @@
+/** An RFC 9457 problem document, as every refusal is served. */
+export type Problem = {
+  status: number;
+  /** Stable, for programs. */
+  code: string;
+  title: string;
+  /** A sentence to a person; the dashboard shows it unchanged. */
+  detail: string;
+  /** What to do next, where there is something to do. */
+  next?: string;
+  fields?: { field: string; message: string }[];
+};
+
+const titles: Record<number, string> = {
+  400: 'Bad request', 401: 'Not signed in', 403: 'Not allowed', 404: 'Not found', 409: 'Conflict',
+  412: 'Changed meanwhile', 413: 'Too large', 415: 'Wrong content type', 428: 'Version required', 429: 'Too many requests', 500: 'Internal error', 503: 'Not available',
+};
+
+export function problem(status: number, code: string, detail: string, more: Pick<Problem, 'next' | 'fields'> = {}): Problem {
+  return { status, code, title: titles[status] ?? 'Error', detail, ...more };
+}
+
+/** Thrown by `run` for what only the database can tell, such as a name that was taken meanwhile. */
+export class Refusal extends Error {
+  readonly problem: Problem;
+  constructor(refused: Problem) {
+    super(refused.detail);
+    this.problem = refused;
+  }
+}
