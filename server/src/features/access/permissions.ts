@@ -1,0 +1,87 @@
+/**
+ * The whole permission model: what a role may always do, and what the organization's three switches add for ordinary
+ * members (M13-M16, D05). Rules that depend on the thing itself stand in the policy of its feature.
+ */
+import type { Actor, Permissions, Role } from '../../kernel/actor.ts';
+import type { OrganizationId } from '../../kernel/id.ts';
+import type { Operation } from '../../kernel/operation.ts';
+import { allowed, forbidden, type Verdict } from '../../kernel/verdict.ts';
+
+type Grant = 'everybody' | 'administrators' | keyof Permissions;
+
+/** Operations inside an organization. Those without one (a person's own) are not here. */
+export const grants = {
+  'organizations.read': 'everybody',
+  'organizations.update': 'administrators',
+  'organizations.updatePermissions': 'administrators',
+  'members.list': 'everybody',
+  'members.changeRole': 'administrators',
+  'members.previewRemoval': 'administrators',
+  'members.remove': 'administrators',
+  'invitations.list': 'everybody',
+  'invitations.create': 'membersCanInvite',
+  'invitations.resend': 'membersCanInvite',
+  'invitations.withdraw': 'membersCanInvite',
+  'cloud-accounts.list': 'everybody',
+  'cloud-accounts.create': 'administrators',
+  'cloud-accounts.makeDefault': 'administrators',
+  'cloud-accounts.delete': 'administrators',
+  'clusters.listVersions': 'everybody',
+  'clusters.list': 'everybody',
+  'clusters.read': 'everybody',
+  'clusters.create': 'membersCanCreateAndTerminate',
+  'clusters.terminate': 'membersCanCreateAndTerminate',
+  'clusters.retry': 'membersCanCreateAndTerminate',
+  'clusters.start': 'everybody',
+  'clusters.stop': 'everybody',
+  'clusters.updateServices': 'membersCanOpenPorts',
+  'clusters.revealPassword': 'everybody',
+  'cluster-accounts.list': 'everybody',
+  'cluster-accounts.confirmBlocks': 'administrators',
+  'usage.read': 'everybody',
+} as const satisfies Partial<Record<Operation, Grant>>;
+
+export type OrganizationOperation = keyof typeof grants;
+
+const onlyAdministrators = (what: string) => `Only the owner and administrators of this organization may ${what}.`;
+const whereToAllow = 'They can allow it to every member on the Members page.';
+
+/** What each operation is called in a refusal. */
+const phrases: Partial<Record<OrganizationOperation, string>> = {
+  'organizations.update': 'change its name and time zone',
+  'organizations.updatePermissions': 'change the permissions of its members',
+  'members.changeRole': 'make members administrators or ordinary members',
+  'members.previewRemoval': 'remove members',
+  'members.remove': 'remove members',
+  'invitations.create': 'invite new members',
+  'invitations.resend': 'invite new members',
+  'invitations.withdraw': 'withdraw invitations',
+  'cloud-accounts.create': 'connect cloud accounts',
+  'cloud-accounts.makeDefault': 'choose the default cloud account',
+  'cloud-accounts.delete': 'disconnect cloud accounts',
+  'clusters.create': 'create and terminate clusters',
+  'clusters.terminate': 'create and terminate clusters',
+  'clusters.retry': 'create and terminate clusters',
+  'clusters.updateServices': 'open and close the ports of clusters',
+  'cluster-accounts.confirmBlocks': 'confirm that many people are blocked at once',
+};
+
+export const isAdministrator = (role: Role): boolean => role === 'owner' || role === 'administrator';
+
+export function grantedTo(role: Role, permissions: Permissions, operation: OrganizationOperation): boolean {
+  const grant: Grant = grants[operation];
+  if (grant === 'everybody' || isAdministrator(role)) return true;
+  return grant !== 'administrators' && permissions[grant];
+}
+
+/** May this actor perform the operation in this organization? Authority is the membership row that was read with the session. */
+export function may(actor: Actor, operation: OrganizationOperation, organizationId: OrganizationId): Verdict {
+  if (actor.kind === 'system') return allowed;
+  if (actor.kind !== 'user' || actor.membership?.organizationId !== organizationId) {
+    return forbidden('You are not a member of this organization.');
+  }
+  const { role, permissions } = actor.membership;
+  if (grantedTo(role, permissions, operation)) return allowed;
+  const sentence = onlyAdministrators(phrases[operation] ?? 'do this');
+  return forbidden(grants[operation] === 'administrators' ? sentence : `${sentence} ${whereToAllow}`);
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import type { Actor } from '../../kernel/actor.ts';
+import { PageQuery, pageOf } from '../../kernel/page.ts';
+import { allowance } from '../../kernel/verdict.ts';
+import { Allowance, OrganizationPath } from '../organizations/contract.ts';
+import { normaliseEmail } from '../users/user.ts';
+import { shownState, type Invitation } from './invitation.ts';
+import { mayChange } from './policy.ts';
+
+export const Email = z
+  .string()
+  .max(320, 'An e-mail address has at most 254 characters.')
+  .transform(normaliseEmail)
+  .pipe(z.email('This is not an e-mail address.').max(254, 'An e-mail address has at most 254 characters.'));
+
+const Inviter = z.object({ email: z.string(), givenName: z.string(), familyName: z.string() });
+const InvitedRoleName = z.enum(['administrator', 'member']);
+
+export const ListInvitations = OrganizationPath.extend(PageQuery);
+export const CreateInvitation = OrganizationPath.extend({ email: Email, administrator: z.boolean().default(false) });
+export const InvitationPath = OrganizationPath.extend({ invitationId: z.uuid() });
+export const ReceivedPath = z.strictObject({ invitationId: z.uuid() });
+export const OpenInvitation = z.strictObject({ token: z.string().min(20).max(200) });
+
+export const InvitationView = z
+  .object({
+    id: z.uuid(),
+    email: z.string(),
+    role: InvitedRoleName,
+    state: z.enum(['pending', 'expired', 'closed']),
+    invitedBy: Inviter,
+    sentAt: z.iso.datetime(),
+    expiresAt: z.iso.datetime(),
+    delivery: z.object({ state: z.enum(['queued', 'delivered', 'failed']), error: z.string().nullable() }),
+    allows: z.object({ resend: Allowance, withdraw: Allowance }),
+  })
+  .meta({ id: 'Invitation' });
+
+export const InvitationPage = pageOf(InvitationView);
+
+const ReceivedView = z.object({
+  id: z.uuid(), organizationName: z.string(), invitedBy: Inviter, role: InvitedRoleName, expiresAt: z.iso.datetime(),
+});
+export const ReceivedList = z.object({ items: z.array(ReceivedView) });
+
+export const OpenedView = ReceivedView.extend({
+  state: z.enum(['pending', 'expired', 'closed']),
+  email: z.string(),
+  registered: z.boolean(),
+  /** null when nobody is signed in. */
+  yours: z.boolean().nullable(),
+});
+export const AcceptedView = z.object({ organizationId: z.uuid(), slug: z.string() });
+
+export function invitationView(invitation: Invitation, actor: Actor, now: Date): z.input<typeof InvitationView> {
+  const { id, email, role, invitedBy, delivery } = invitation;
+  return {
+    id, email, role, invitedBy, delivery,
+    state: shownState(invitation, now),
+    sentAt: invitation.sentAt.toISOString(),
+    expiresAt: invitation.expiresAt.toISOString(),
+    allows: {
+      resend: allowance(mayChange(actor, invitation, 'invitations.resend')),
+      withdraw: allowance(mayChange(actor, invitation, 'invitations.withdraw')),
+    },
+  };
+}
+
+export function receivedView(invitation: Invitation): z.input<typeof ReceivedView> {
+  const { id, organizationName, invitedBy, role } = invitation;
+  return { id, organizationName, invitedBy, role, expiresAt: invitation.expiresAt.toISOString() };
+}

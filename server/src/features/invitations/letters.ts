@@ -1,0 +1,35 @@
+/** The mails of this feature. Links carry the secret in the fragment, which no server or proxy ever logs. */
+import type { Mail } from '../../kernel/mail.ts';
+import { letter } from '../mail/letter.ts';
+import { fullName } from '../members/member.ts';
+import type { InvitationId, OrganizationId } from '../../kernel/id.ts';
+import type { InvitedRole } from './invitation.ts';
+
+type Invited = {
+  id: InvitationId;
+  organizationId: OrganizationId;
+  organizationName: string;
+  email: string;
+  role: InvitedRole;
+  invitedBy: { givenName: string; familyName: string };
+  expiresAt: Date;
+};
+
+export const roleInWords: Record<InvitedRole, string> = { administrator: 'an administrator', member: 'a member' };
+
+export function invitationLetter(invitation: Invited, link: { publicUrl: string; token: string }): Mail {
+  const inviter = fullName(invitation.invitedBy);
+  return letter({
+    to: invitation.email,
+    subject: `${inviter} invites you to ${invitation.organizationName}`,
+    heading: `Join ${invitation.organizationName}`,
+    paragraphs: [
+      `${inviter} invites you to join ${invitation.organizationName} on Hopyard as ${roleInWords[invitation.role]}. Its members share their Hopsworks clusters.`,
+      `Nothing is shared until you accept. The invitation is open until ${invitation.expiresAt.toISOString().slice(0, 10)}.`,
+    ],
+    action: { label: 'See the invitation', url: `${link.publicUrl}/invitation#${link.token}` },
+    footnote: 'If you do not know who invites you, do nothing: the invitation ends by itself.',
+    organizationId: invitation.organizationId,
+    invitationId: invitation.id,
+  });
+}

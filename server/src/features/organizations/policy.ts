@@ -1,0 +1,19 @@
+import type { Actor } from '../../kernel/actor.ts';
+import { allowed, conflict, forbidden, type Verdict } from '../../kernel/verdict.ts';
+import { may } from '../access/permissions.ts';
+import type { Organization } from './organization.ts';
+
+type Named = Pick<Organization, 'id'>;
+
+export const mayRead = (actor: Actor, organization: Named): Verdict => may(actor, 'organizations.read', organization.id);
+
+export const mayUpdate = (actor: Actor, organization: Named): Verdict => may(actor, 'organizations.update', organization.id);
+
+/** M13, M18 */
+export const mayUpdatePermissions = (actor: Actor, organization: Named): Verdict => may(actor, 'organizations.updatePermissions', organization.id);
+
+/** A person makes at most so many organizations; joining others is not limited (D01). */
+export function mayCreate(actor: Actor, made: { count: number; most: number }): Verdict {
+  if (actor.kind !== 'user') return forbidden('Sign in first.');
+  return made.count < made.most ? allowed : conflict(`You have created ${made.count} organizations, and ${made.most} is the most that one person may create here.`);
+}
