@@ -1,0 +1,59 @@
+import type { InvitationId } from '../../kernel/id.ts';
+import type { Mail } from '../../kernel/mail.ts';
+import type { Tx } from '../../kernel/scope.ts';
+import type { Change, Delivery, QueuedMail } from './delivery.ts';
+
+/** Stores the letter with the change that causes it. Whoever calls it also enqueues `mail.deliver` with the same id. */
+export async function queue(tx: Tx, id: string, mail: Mail, sealedBody: string, now: Date): Promise<void> {
+  await tx.query(
+    `insert into mail (id, organization_id, invitation_id, recipient, subject, sealed_body, created_at, next_attempt_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $7)`,
+    [id, mail.organizationId, mail.invitationId, mail.to, mail.subject, sealedBody, now],
+  );
+}
+
+/** A letter that still has to go; null once it is delivered or failed. */
+export async function findQueued(tx: Tx, id: string): Promise<QueuedMail | null> {
+  const [row] = await tx.query<QueuedMail>(
+    `select id, organization_id as "organizationId", invitation_id as "invitationId", recipient, subject, sealed_body as "sealedBody",
+       attempts, created_at as "createdAt", next_attempt_at as "nextAttemptAt"
+     from mail where id = $1 and state = 'queued'`,
+    [id],
+  );
+  return row ?? null;
+}
+
+/** Letters whose time has come, the longest waiting first. */
+export async function listDue(tx: Tx, now: Date, limit: number): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(
+    `select id from mail where state = 'queued' and next_attempt_at <= $1 order by next_attempt_at limit $2`,
+    [now, limit],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Writes what an attempt meant. A letter that goes no more keeps no body. */
+export async function record(tx: Tx, id: string, change: Change): Promise<void> {
+  await tx.query(
+    `update mail set state = $2, attempts = attempts + 1, last_error = $3, next_attempt_at = $4, delivered_at = $5,
+       sealed_body = case when $2 = 'queued' then sealed_body end
+     where id = $1 and state = 'queued'`,
+    [
+      id,
+      change.state,
+      change.state === 'delivered' ? null : change.lastError,
+      change.state === 'queued' ? change.nextAttemptAt : null,
+      change.state === 'delivered' ? change.deliveredAt : null,
+    ],
+  );
+}
+
+/** How the newest letter of each invitation fared (D10). An invitation without a letter is not in the map. */
+export async function deliveryOf(tx: Tx, invitationIds: readonly InvitationId[]): Promise<Map<InvitationId, Delivery>> {
+  const rows = await tx.query<Delivery & { invitationId: InvitationId }>(
+    `select distinct on (invitation_id) invitation_id as "invitationId", state, last_error as error
+     from mail where invitation_id = any($1::uuid[]) order by invitation_id, created_at desc, id desc`,
+    [invitationIds],
+  );
+  return new Map(rows.map(({ invitationId, state, error }) => [invitationId, { state, error }]));
+}
