@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { Actor } from '../../kernel/actor.ts';
+import type { OrganizationId } from '../../kernel/id.ts';
+import { all, allowance } from '../../kernel/verdict.ts';
+import { canConnect, type ListedCloudAccount } from './cloud-account.ts';
+import { mayCreate, mayDelete, mayMakeDefault } from './policy.ts';
+
+export const CloudAccountList = z.strictObject({ organizationId: z.uuid() });
+export const CloudAccountPath = z.strictObject({ organizationId: z.uuid(), cloudAccountId: z.uuid() });
+export const CreateCloudAccount = z.strictObject({
+  organizationId: z.uuid(),
+  kind: z.enum(['local'], 'Choose the kind of account: local.'),
+  name: z.string().trim().min(1, 'Give the account a name.').max(60, 'A name has at most 60 characters.'),
+});
+
+/** `true`, or the sentence to show beside the disabled button. */
+const Allowance = z.union([z.literal(true), z.string()]);
+
+export const CloudAccountView = z.object({
+  id: z.string(),
+  kind: z.enum(['local']),
+  name: z.string(),
+  isDefault: z.boolean(),
+  createdAt: z.iso.datetime(),
+  clusterCount: z.number().int(),
+  allows: z.object({ makeDefault: Allowance, delete: Allowance }),
+});
+
+export const CloudAccountsView = z.object({ items: z.array(CloudAccountView), allows: z.object({ create: Allowance }) });
+
+export function cloudAccountView(account: ListedCloudAccount, actor: Actor): z.input<typeof CloudAccountView> {
+  const { id, kind, name, isDefault, clusterNames } = account;
+  return {
+    id, kind, name, isDefault, createdAt: account.createdAt.toISOString(), clusterCount: clusterNames.length,
+    allows: { makeDefault: allowance(mayMakeDefault(actor, account)), delete: allowance(mayDelete(actor, account)) },
+  };
+}
+
+export function cloudAccountsView(
+  accounts: ListedCloudAccount[], actor: Actor, organizationId: OrganizationId, offered: { localClusters: boolean },
+): z.input<typeof CloudAccountsView> {
+  const create = all(mayCreate(actor, organizationId), canConnect('local', offered));
+  return { items: accounts.map((account) => cloudAccountView(account, actor)), allows: { create: allowance(create) } };
+}

@@ -1,0 +1,45 @@
+/**
+ * How we speak with a cluster: its place, and the secrets that are sealed in the database.
+ * A secret is in the clear only inside a workflow step, and in no event, log or error.
+ */
+import type { ClusterId, OrganizationId } from '../../kernel/id.ts';
+import type { Place } from './driver.ts';
+
+export type Connection = {
+  clusterId: ClusterId;
+  organizationId: OrganizationId;
+  placeNumber: number;
+  place: Place | null;
+  sealedControlKey: string;
+  sealedHeartbeatKey: string;
+  heartbeatKeyHash: string | null;
+  administratorEmail: string;
+  sealedAdministratorPassword: string | null;
+  sealedAdministratorKey: string | null;
+  clientId: string;
+  sealedClientSecret: string;
+  signOnRegisteredAt: Date | null;
+  sessionLifetimeMs: number;
+  passwordChangedAt: Date | null;
+  passwordResetWantedAt: Date | null;
+};
+
+export type NewConnection = Omit<Connection, 'placeNumber'>;
+
+/** Where a sealed value stands; elsewhere it cannot be opened. */
+export type SealedPlace = { table: string; row: string; organizationId: string | null };
+
+/** The vault: encrypts with a key that lies outside the database. */
+export type Vault = { seal(plain: string, place: SealedPlace): string; open(sealed: string, place: SealedPlace): string };
+
+export const sealedIn = (connection: { clusterId: ClusterId; organizationId: OrganizationId }): SealedPlace =>
+  ({ table: 'cluster_connection', row: connection.clusterId, organizationId: connection.organizationId });
+
+/** Of the organization and of no person; `.internal` belongs to nobody, so no mail can reach it. */
+export const administratorEmailOf = (clusterId: ClusterId): string => `administrator@${clusterId.slice(0, 8)}.hopyard.internal`;
+
+/** For life: a new client id would orphan every account on the cluster. With a user id it stays under 128 characters. */
+export const clientIdOf = (clusterId: ClusterId): string => `hopyard-${clusterId}`;
+
+/** From 256 random bits, within a cluster's rules: lower case, upper case and a digit, at most 255 characters. */
+export const passwordFrom = (secret: string): string => `Hy7-${secret.slice(0, 24)}`;

@@ -1,0 +1,187 @@
+import type { CloudAccountId, ClusterId, OrganizationId, UserId } from '../../kernel/id.ts';
+import type { Tx } from '../../kernel/scope.ts';
+import type { Cluster, Wanted } from './cluster.ts';
+import type { Connection, NewConnection } from './connection.ts';
+import type { ClusterCard } from './contract.ts';
+import type { ServicesWanted } from './services.ts';
+
+const columns = `c.id, c.organization_id as "organizationId", c.cloud_account_id as "cloudAccountId", c.name, c.version,
+  c.user_management as "userManagement", c.created_by as "createdBy", c.created_at as "createdAt", c.wanted, c.wanted_at as "wantedAt",
+  c.services_wanted as "servicesWanted", c.seen, c.seen_public as "seenPublic", c.seen_services as "seenServices", c.seen_at as "seenAt",
+  c.process_started_at as "processStartedAt", c.accounts_clean_for as "accountsCleanFor", c.stage, c.fault, c.problem, c.attempts,
+  c.next_attempt_at as "nextAttemptAt", c.start_tries as "startTries", c.start_requested_at as "startRequestedAt",
+  c.started_at as "startedAt", c.last_heartbeat_at as "lastHeartbeatAt", c.terminated_at as "terminatedAt"`;
+
+const connectionColumns = `k.cluster_id as "clusterId", k.organization_id as "organizationId", k.place_number as "placeNumber", k.place,
+  k.sealed_control_key as "sealedControlKey", k.sealed_heartbeat_key as "sealedHeartbeatKey", k.heartbeat_key_hash as "heartbeatKeyHash",
+  k.administrator_email as "administratorEmail", k.sealed_administrator_password as "sealedAdministratorPassword",
+  k.sealed_administrator_key as "sealedAdministratorKey", k.client_id as "clientId", k.sealed_client_secret as "sealedClientSecret",
+  k.sign_on_registered_at as "signOnRegisteredAt", k.session_lifetime_ms as "sessionLifetimeMs",
+  k.password_changed_at as "passwordChangedAt", k.password_reset_wanted_at as "passwordResetWantedAt"`;
+
+/** All that a card shows, in one statement. */
+const cards = `select ${columns}, k.place, k.administrator_email as "administratorEmail",
+    jsonb_build_object('id', a.id, 'kind', a.kind, 'name', a.name) as "cloudAccount",
+    jsonb_build_object('givenName', u."givenName", 'familyName', u."familyName", 'email', u.email) as creator,
+    k.sealed_administrator_password is not null as "passwordKept", k.password_changed_at as "passwordChangedAt", k.password_reset_wanted_at as "passwordResetWantedAt",
+    jsonb_build_object('total', n.total, 'pending', n.pending, 'blockedPending', n.blocked_pending,
+      'held', coalesce(jsonb_array_length(p.held_blocks), 0), 'problem', p.problem) as accounts
+  from cluster c
+  join cluster_connection k on k.cluster_id = c.id
+  join cloud_account a on a.id = c.cloud_account_id
+  join "user" u on u.id = c.created_by
+  left join cluster_account_pass p on p.cluster_id = c.id
+  cross join lateral (select count(*)::int as total, (count(*) filter (where x.seen <> x.wanted))::int as pending,
+    (count(*) filter (where x.wanted = 'blocked' and x.seen <> 'blocked'))::int as blocked_pending
+    from cluster_account x where x.organization_id = c.organization_id and x.cluster_id = c.id) n
+  where c.organization_id = $1 and c.terminated_at is null`;
+
+type CardRow = Omit<ClusterCard, 'password'> & { passwordKept: boolean; passwordChangedAt: Date | null; passwordResetWantedAt: Date | null };
+
+const toCard = ({ passwordKept, passwordChangedAt, passwordResetWantedAt, ...row }: CardRow): ClusterCard =>
+  ({ ...row, password: { kept: passwordKept, changedAt: passwordChangedAt, resetWantedAt: passwordResetWantedAt } });
+
+export async function findCard(tx: Tx, organizationId: OrganizationId, id: ClusterId): Promise<ClusterCard | null> {
+  const [row] = await tx.query<CardRow>(`${cards} and c.id = $2`, [organizationId, id]);
+  return row ? toCard(row) : null;
+}
+
+/** Newest first. `after` is the last one seen. */
+export async function listCards(tx: Tx, organizationId: OrganizationId, after: { createdAt: Date; id: string } | null, limit: number): Promise<ClusterCard[]> {
+  const rows = after
+    ? await tx.query<CardRow>(`${cards} and (c.created_at, c.id) < ($2::timestamptz, $3::uuid) order by c.created_at desc, c.id desc limit $4`, [organizationId, after.createdAt, after.id, limit])
+    : await tx.query<CardRow>(`${cards} order by c.created_at desc, c.id desc limit $2`, [organizationId, limit]);
+  return rows.map(toCard);
+}
+
+/** Holds the row, so that a wish and an observation never write over each other's check. */
+export async function findForUpdate(tx: Tx, organizationId: OrganizationId, id: ClusterId): Promise<ClusterCard | null> {
+  await tx.query(`select from cluster where organization_id = $1 and id = $2 for update`, [organizationId, id]);
+  return findCard(tx, organizationId, id);
+}
+
+export async function findForWork(tx: Tx, id: ClusterId): Promise<{ cluster: Cluster; connection: Connection } | null> {
+  const [cluster] = await tx.query<Cluster>(`select ${columns} from cluster c where c.id = $1 and c.terminated_at is null`, [id]);
+  const [connection] = cluster ? await tx.query<Connection>(`select ${connectionColumns} from cluster_connection k where k.cluster_id = $1`, [id]) : [];
+  return cluster && connection ? { cluster, connection } : null;
+}
+
+export async function countLive(tx: Tx, organizationId: OrganizationId): Promise<number> {
+  const [row] = await tx.query<{ count: number }>(`select count(*)::int as count from cluster where organization_id = $1 and terminated_at is null`, [organizationId]);
+  return row?.count ?? 0;
+}
+
+export async function isNameTaken(tx: Tx, organizationId: OrganizationId, name: string): Promise<boolean> {
+  const rows = await tx.query(`select from cluster where organization_id = $1 and lower(name) = lower($2) and terminated_at is null`, [organizationId, name]);
+  return rows.length > 0;
+}
+
+type NewCluster = Pick<Cluster, 'id' | 'organizationId' | 'cloudAccountId' | 'name' | 'version' | 'userManagement' | 'createdBy' | 'createdAt' | 'servicesWanted'>;
+
+export async function add(tx: Tx, cluster: NewCluster, connection: NewConnection): Promise<void> {
+  await tx.query(
+    `insert into cluster (id, organization_id, cloud_account_id, name, version, user_management, created_by, created_at, wanted, wanted_at, services_wanted)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, 'running', $8, $9)`,
+    [cluster.id, cluster.organizationId, cluster.cloudAccountId, cluster.name, cluster.version, cluster.userManagement, cluster.createdBy, cluster.createdAt, cluster.servicesWanted],
+  );
+  await tx.query(
+    `insert into cluster_connection (cluster_id, organization_id, sealed_control_key, sealed_heartbeat_key, heartbeat_key_hash, administrator_email,
+       sealed_administrator_password, client_id, sealed_client_secret, session_lifetime_ms) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [connection.clusterId, connection.organizationId, connection.sealedControlKey, connection.sealedHeartbeatKey, connection.heartbeatKeyHash, connection.administratorEmail,
+      connection.sealedAdministratorPassword, connection.clientId, connection.sealedClientSecret, connection.sessionLifetimeMs],
+  );
+}
+
+/** A wish: whatever stood in the way before is tried afresh. */
+export async function want(tx: Tx, id: ClusterId, wanted: Wanted, now: Date): Promise<void> {
+  await tx.query(
+    `update cluster set wanted = $2, wanted_at = $3, fault = null, problem = null, attempts = 0, next_attempt_at = null, start_tries = 0, start_requested_at = null where id = $1`,
+    [id, wanted, now],
+  );
+}
+
+export async function wantServices(tx: Tx, id: ClusterId, services: ServicesWanted): Promise<void> {
+  await tx.query(`update cluster set services_wanted = $2 where id = $1`, [id, services]);
+}
+
+/** What was seen, and how far it got. The wish is not touched. */
+export async function saveSeen(tx: Tx, next: Cluster): Promise<void> {
+  await tx.query(
+    `update cluster set seen = $2, seen_public = $3, seen_services = $4, seen_at = $5, process_started_at = $6, accounts_clean_for = $7, stage = $8, fault = $9,
+       problem = $10, attempts = $11, next_attempt_at = $12, start_tries = $13, start_requested_at = $14, started_at = $15, terminated_at = $16 where id = $1`,
+    [next.id, next.seen, next.seenPublic, next.seenServices, next.seenAt, next.processStartedAt, next.accountsCleanFor, next.stage, next.fault,
+      next.problem, next.attempts, next.nextAttemptAt, next.startTries, next.startRequestedAt, next.startedAt, next.terminatedAt],
+  );
+}
+
+export async function saveConnection(tx: Tx, next: Connection): Promise<void> {
+  await tx.query(
+    `update cluster_connection set place = $2, heartbeat_key_hash = $3, sealed_administrator_password = $4, sealed_administrator_key = $5,
+       sign_on_registered_at = $6, password_changed_at = $7, password_reset_wanted_at = $8 where cluster_id = $1`,
+    [next.clusterId, next.place, next.heartbeatKeyHash, next.sealedAdministratorPassword, next.sealedAdministratorKey,
+      next.signOnRegisteredAt, next.passwordChangedAt, next.passwordResetWantedAt],
+  );
+}
+
+/** Terminated clusters have no key any more. */
+export async function findByHeartbeatKeyHash(tx: Tx, hash: string): Promise<{ clusterId: ClusterId; organizationId: OrganizationId } | null> {
+  const [row] = await tx.query<{ clusterId: ClusterId; organizationId: OrganizationId }>(
+    `select cluster_id as "clusterId", organization_id as "organizationId" from cluster_connection where heartbeat_key_hash = $1`, [hash],
+  );
+  return row ?? null;
+}
+
+/** Remembers that it spoke, at most every ten seconds. */
+export async function markHeartbeat(tx: Tx, id: ClusterId, now: Date): Promise<void> {
+  await tx.query(`update cluster set last_heartbeat_at = $2 where id = $1 and (last_heartbeat_at is null or last_heartbeat_at < $2::timestamptz - interval '10 seconds')`, [id, now]);
+}
+
+/** Live clusters whose accounts follow the membership (M11, M12, M19). */
+export async function listIdsToConverge(tx: Tx, organizationId: OrganizationId): Promise<ClusterId[]> {
+  const rows = await tx.query<{ id: ClusterId }>(
+    `select id from cluster where organization_id = $1 and user_management = 'managed' and wanted <> 'terminated' and terminated_at is null order by id`, [organizationId],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Every live cluster of the installation, for the sweep. */
+export async function listLive(tx: Tx): Promise<{ id: ClusterId; organizationId: OrganizationId; managed: boolean }[]> {
+  return tx.query(`select id, organization_id as "organizationId", user_management = 'managed' as managed from cluster where terminated_at is null order by id`);
+}
+
+type Affected = { id: ClusterId; name: string; userManagement: 'managed' | 'unmanaged'; running: boolean; passwordSeen: boolean };
+
+const sawPassword = `exists (select from cluster_password_showing s where s.organization_id = c.organization_id and s.cluster_id = c.id and s.user_id = $2
+  and s.shown_at > coalesce(k.password_changed_at, '-infinity'))`;
+
+/** What a removal touches: clusters that follow the membership, and those whose password the person was shown (D08). */
+export async function listAffectedByRemoval(tx: Tx, organizationId: OrganizationId, userId: UserId): Promise<Affected[]> {
+  return tx.query<Affected>(
+    `select c.id, c.name, c.user_management as "userManagement", c.wanted = 'running' and c.seen_public as running, ${sawPassword} as "passwordSeen"
+     from cluster c join cluster_connection k on k.cluster_id = c.id
+     where c.organization_id = $1 and c.terminated_at is null and c.wanted <> 'terminated' order by c.name, c.id`, [organizationId, userId],
+  );
+}
+
+/** D08: passwords that this person was shown and that have not changed since are wanted changed. */
+export async function markPasswordsSeenBy(tx: Tx, organizationId: OrganizationId, userId: UserId): Promise<ClusterId[]> {
+  const rows = await tx.query<{ id: ClusterId }>(
+    `update cluster_connection k set password_reset_wanted_at = coalesce(k.password_reset_wanted_at, now()) from cluster c
+     where c.id = k.cluster_id and c.organization_id = $1 and c.terminated_at is null and c.user_management = 'unmanaged' and ${sawPassword} returning c.id`,
+    [organizationId, userId],
+  );
+  return rows.map(({ id }) => id);
+}
+
+export async function addPasswordShowing(tx: Tx, showing: { id: string; organizationId: OrganizationId; clusterId: ClusterId; userId: UserId; shownAt: Date }): Promise<void> {
+  await tx.query(`insert into cluster_password_showing (id, organization_id, cluster_id, user_id, shown_at) values ($1, $2, $3, $4, $5)`,
+    [showing.id, showing.organizationId, showing.clusterId, showing.userId, showing.shownAt]);
+}
+
+/** Live clusters that stand in the way of removing a cloud account. */
+export async function listNamesIn(tx: Tx, organizationId: OrganizationId, cloudAccountId: CloudAccountId): Promise<string[]> {
+  const rows = await tx.query<{ name: string }>(
+    `select name from cluster where organization_id = $1 and cloud_account_id = $2 and terminated_at is null order by name`, [organizationId, cloudAccountId],
+  );
+  return rows.map(({ name }) => name);
+}
