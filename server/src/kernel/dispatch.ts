@@ -2,9 +2,9 @@ import type { Actor } from './actor.ts';
 import type { AnyEndpoint } from './endpoint.ts';
 import type { OrganizationId } from './id.ts';
 import { problem, Refusal, type Problem } from './problem.ts';
-import type { Effects, Scope, Tx } from './scope.ts';
+import type { Effects, RequestFacts, Scope, Tx } from './scope.ts';
 
-export type Reply = { ok: true; status: number; body: unknown } | { ok: false; problem: Problem };
+export type Reply = { ok: true; status: number; body: unknown; cookies: string[] } | { ok: false; problem: Problem };
 
 export type Lock = 'none' | 'share';
 
@@ -12,6 +12,7 @@ export type Lock = 'none' | 'share';
 export type Call = {
   raw: Record<string, unknown>;
   organizationId: OrganizationId | null;
+  request: RequestFacts;
   /** Reads the actor with his membership in one statement; `share` also holds that row until the transaction ends. */
   authenticate(tx: Tx, organizationId: OrganizationId | null, lock: Lock): Promise<Actor>;
 };
@@ -20,11 +21,11 @@ export type Engine = {
   reader: Tx;
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   lockOrganization(tx: Tx, organizationId: OrganizationId): Promise<boolean>;
-  newScope(tx: Tx, actor: Actor): { scope: Scope; effects: Effects };
+  newScope(tx: Tx, actor: Actor, request: RequestFacts): { scope: Scope; effects: Effects };
   /** Writes audit rows, mail and jobs inside the transaction. */
   save(tx: Tx, actor: Actor, effects: Effects, now: Date): Promise<void>;
   /** Wakes workers and closes streams, after the commit and before the answer. */
-  committed(effects: Effects): void;
+  committed(effects: Effects): Promise<void>;
 };
 
 /** The one path every request takes: authenticate, parse, load, allow, run. */
@@ -39,8 +40,8 @@ export async function dispatch(spec: AnyEndpoint, engine: Engine, call: Call): P
 
 async function read(spec: AnyEndpoint, engine: Engine, call: Call): Promise<Reply> {
   const actor = await call.authenticate(engine.reader, call.organizationId, 'none');
-  const { scope } = engine.newScope(engine.reader, actor);
-  return proceed(spec, scope, call);
+  const { scope, effects } = engine.newScope(engine.reader, actor, call.request);
+  return proceed(spec, scope, effects, call);
 }
 
 async function write(spec: AnyEndpoint, engine: Engine, call: Call): Promise<Reply> {
@@ -48,14 +49,14 @@ async function write(spec: AnyEndpoint, engine: Engine, call: Call): Promise<Rep
   const reply = await engine.transaction(async (tx) => {
     const organizationId = await lock(spec, engine, tx, call);
     const actor = await call.authenticate(tx, organizationId, 'locks' in spec && spec.locks === 'membership' ? 'share' : 'none');
-    const made = engine.newScope(tx, actor);
-    const answer = await proceed(spec, made.scope, call);
+    const made = engine.newScope(tx, actor, call.request);
+    const answer = await proceed(spec, made.scope, made.effects, call);
     if (!answer.ok) throw new Refusal(answer.problem); // rolls back what `run` may have written
     effects = made.effects;
     await engine.save(tx, actor, made.effects, made.scope.now);
     return answer;
   });
-  if (effects) engine.committed(effects);
+  if (effects) await engine.committed(effects);
   return reply;
 }
 
@@ -65,7 +66,7 @@ async function lock(spec: AnyEndpoint, engine: Engine, tx: Tx, call: Call): Prom
   let organizationId = call.organizationId;
   const input = spec.input.safeParse(call.raw);
   if (!organizationId && spec.organizationOf && input.success) {
-    organizationId = await spec.organizationOf(engine.newScope(tx, { kind: 'anonymous' }).scope, input.data);
+    organizationId = await spec.organizationOf(engine.newScope(tx, { kind: 'anonymous' }, call.request).scope, input.data);
   }
   if (organizationId) await engine.lockOrganization(tx, organizationId);
   return organizationId;
@@ -73,7 +74,7 @@ async function lock(spec: AnyEndpoint, engine: Engine, tx: Tx, call: Call): Prom
 
 const notFound = () => problem(404, 'not-found', 'There is no such thing here, or it is not yours to see.');
 
-async function proceed(spec: AnyEndpoint, scope: Scope, call: Call): Promise<Reply> {
+async function proceed(spec: AnyEndpoint, scope: Scope, effects: Effects, call: Call): Promise<Reply> {
   const refused = atTheDoor(spec, scope.actor);
   if (refused) return { ok: false, problem: refused };
   const input = spec.input.safeParse(call.raw);
@@ -89,7 +90,7 @@ async function proceed(spec: AnyEndpoint, scope: Scope, call: Call): Promise<Rep
     return { ok: false, problem: problem(status, verdict.kind, verdict.because) };
   }
   const body = spec.output.parse(await spec.run(scope, subject, input.data));
-  return { ok: true, status: spec.status ?? 200, body };
+  return { ok: true, status: spec.status ?? 200, body, cookies: effects.cookies };
 }
 
 function atTheDoor(spec: AnyEndpoint, actor: Actor): Problem | null {

@@ -13,12 +13,18 @@ export type Tx = {
 /** A secret is shown once as `value`; only `hash` is stored. */
 export type Secret = { value: string; hash: string };
 
+/** Where a request comes from. Empty in a job. */
+export type RequestFacts = { cookies: Readonly<Record<string, string>>; userAgent: string; address: string };
+
 /** Everything a request or a job step may touch. There is no other way to the outside. */
 export type Scope = {
   tx: Tx;
   actor: Actor;
   now: Date;
   settings: Settings;
+  request: RequestFacts;
+  /** A whole Set-Cookie header, sent only when the transaction commits. */
+  setCookie(header: string): void;
   newId<Id extends string>(): Id;
   newSecret(): Secret;
   hashSecret(value: string): string;
@@ -35,5 +41,6 @@ export type Effects = {
   events: DomainEvent[];
   jobs: { job: JobName; key: string; startAt: Date | null }[];
   mails: Mail[];
+  cookies: string[];
   announcements: { organizationId: OrganizationId; noun: string; id: string }[];
 };

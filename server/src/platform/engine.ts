@@ -1,0 +1,90 @@
+/** What the dispatcher runs on: transactions, scopes, and what a commit leaves behind. */
+import type { Actor } from '../kernel/actor.ts';
+import type { Engine } from '../kernel/dispatch.ts';
+import type { DomainEvent } from '../kernel/event.ts';
+import type { Work } from '../kernel/job.ts';
+import type { Mail } from '../kernel/mail.ts';
+import type { Effects, RequestFacts, Scope, Tx } from '../kernel/scope.ts';
+import type { Settings } from '../kernel/settings.ts';
+import { newUuid } from './identifiers.ts';
+import type { Hub } from './live/hub.ts';
+import { asTx, type Pool } from './postgres/pool.ts';
+import type { Queue } from './queue/queue.ts';
+import { hashSecret, newSecret } from './secrets.ts';
+
+export type EngineParts = {
+  pool: Pool;
+  queue: Queue;
+  hub: Hub;
+  settings: Settings;
+  clock: () => Date;
+  /** Stores of features, given by the composition root. */
+  appendAudit(tx: Tx, entry: { id: string; at: Date; actor: Actor; event: DomainEvent }): Promise<void>;
+  queueMail(tx: Tx, id: string, mail: Mail, now: Date): Promise<void>;
+};
+
+const nowhere: RequestFacts = { cookies: {}, userAgent: '', address: '' };
+
+export function createEngine(parts: EngineParts): Engine & { within: Work['within'] } {
+  const { pool, queue, hub } = parts;
+  const transaction = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => (await pool.begin((sql) => work(asTx(sql)))) as T;
+
+  function newScope(tx: Tx, actor: Actor, request: RequestFacts): { scope: Scope; effects: Effects } {
+    const effects: Effects = { events: [], jobs: [], mails: [], announcements: [], cookies: [] };
+    const scope: Scope = {
+      tx, actor, request, now: parts.clock(), settings: parts.settings,
+      newId: <Id extends string>() => newUuid() as Id,
+      newSecret: () => {
+        const value = newSecret();
+        return { value, hash: hashSecret(value) };
+      },
+      hashSecret,
+      setCookie: (header) => effects.cookies.push(header),
+      emit: (event) => {
+        effects.events.push(event);
+        const noun = event.operation.slice(0, event.operation.indexOf('.'));
+        if (event.organizationId) effects.announcements.push({ organizationId: event.organizationId, noun, id: event.subject });
+      },
+      enqueue: (job, key, options) => effects.jobs.push({ job, key, startAt: options?.startAt ?? null }),
+      mail: (message) => effects.mails.push(message),
+      announce: (organizationId, noun, id) => effects.announcements.push({ organizationId, noun, id }),
+    };
+    return { scope, effects };
+  }
+
+  async function save(tx: Tx, actor: Actor, effects: Effects, now: Date): Promise<void> {
+    for (const event of effects.events) await parts.appendAudit(tx, { id: newUuid(), at: now, actor, event });
+    for (const mail of effects.mails) {
+      const id = newUuid();
+      await parts.queueMail(tx, id, mail, now);
+      await queue.send(tx, { name: 'mail.deliver', key: id, startAt: null });
+    }
+    for (const { job, key, startAt } of effects.jobs) await queue.send(tx, { name: job, key, startAt });
+    await hub.notify(tx, effects.announcements);
+  }
+
+  const committed = async (effects: Effects) => {
+    queue.wake(effects.mails.length > 0 ? [...effects.jobs.map(({ job }) => job), 'mail.deliver'] : effects.jobs.map(({ job }) => job));
+    await hub.deliver(effects.announcements);
+  };
+
+  return {
+    reader: asTx(pool),
+    transaction,
+    lockOrganization: async (tx, organizationId) => (await tx.query(`select id from organization where id = $1 for update`, [organizationId])).length > 0,
+    newScope,
+    save,
+    committed,
+    async within(work) {
+      const actor: Actor = { kind: 'system', job: 'worker' };
+      const { result, effects } = await transaction(async (tx) => {
+        const made = newScope(tx, actor, nowhere);
+        const answer = await work(made.scope);
+        await save(tx, actor, made.effects, made.scope.now);
+        return { result: answer, effects: made.effects };
+      });
+      await committed(effects);
+      return result;
+    },
+  };
+}

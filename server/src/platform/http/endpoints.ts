@@ -1,0 +1,90 @@
+/** Serves every endpoint of the registry under /api/v1, through the one dispatcher. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Actor } from '../../kernel/actor.ts';
+import { dispatch, type Call, type Engine } from '../../kernel/dispatch.ts';
+import type { AnyEndpoint } from '../../kernel/endpoint.ts';
+import type { ClusterId, OrganizationId } from '../../kernel/id.ts';
+import { problem, type Problem } from '../../kernel/problem.ts';
+import type { RequestFacts, Tx } from '../../kernel/scope.ts';
+import { authenticate } from '../authenticate.ts';
+import { sendProblem } from './problems.ts';
+
+export type EndpointParts = {
+  engine: Engine;
+  publicUrl: string;
+  readSession(cookieHeader: string | undefined): string | null;
+  findCluster(tx: Tx, keyHash: string): Promise<{ clusterId: ClusterId; organizationId: OrganizationId } | null>;
+  hashSecret(value: string): string;
+  /** Counts this call against the endpoint's limits; a problem when one is used up. */
+  countLimits(spec: AnyEndpoint, call: Call, actor: Actor): Promise<(Problem & { retryAfterSeconds: number }) | null>;
+};
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+export function installEndpoints(app: FastifyInstance, endpoints: readonly AnyEndpoint[], parts: EndpointParts): void {
+  for (const spec of endpoints) {
+    app.route({ method: spec.method, url: `/api/v1${spec.path}`, handler: (request, reply) => handle(spec, parts, request, reply) });
+  }
+}
+
+async function handle(spec: AnyEndpoint, parts: EndpointParts, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const changes = request.method !== 'GET';
+  if (changes && spec.access !== 'cluster') {
+    const refused = crossSite(request, parts.publicUrl);
+    if (refused) return sendProblem(reply, refused);
+  }
+  const params = request.params as Record<string, string>;
+  for (const [name, value] of Object.entries(params)) {
+    if (name.endsWith('Id') && !uuid.test(value)) return sendProblem(reply, problem(404, 'not-found', 'There is no such thing here, or it is not yours to see.'));
+  }
+  const call = toCall(spec, parts, request);
+  if (spec.limits?.length) {
+    const actor = await call.authenticate(parts.engine.reader, null, 'none');
+    const limited = await parts.countLimits(spec, call, actor);
+    if (limited) return sendProblem(reply.header('retry-after', String(limited.retryAfterSeconds)), limited);
+  }
+  const answer = await dispatch(spec, parts.engine, call);
+  if (!answer.ok) return sendProblem(reply, answer.problem);
+  for (const cookie of answer.cookies) reply.header('set-cookie', cookie);
+  reply.code(answer.status).header('cache-control', 'no-store');
+  return answer.body === undefined ? reply.send() : reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(answer.body));
+}
+
+/** A browser names the page that sends a change; a page that is not ours is refused, and so is silence. */
+export function crossSite(request: FastifyRequest, publicUrl: string): Problem | null {
+  if (request.headers.origin !== publicUrl) {
+    return problem(403, 'wrong-origin', `Changes are accepted from ${publicUrl} only.`, { next: `Open ${publicUrl} and try there.` });
+  }
+  const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+  return type === 'application/json' ? null : problem(415, 'wrong-content-type', 'Send application/json.');
+}
+
+export function factsOf(request: FastifyRequest): RequestFacts {
+  const cookies: Record<string, string> = {};
+  for (const pair of (request.headers.cookie ?? '').split(';')) {
+    const at = pair.indexOf('=');
+    if (at > 0) cookies[pair.slice(0, at).trim()] = pair.slice(at + 1).trim();
+  }
+  return { cookies, userAgent: request.headers['user-agent'] ?? '', address: request.ip };
+}
+
+function toCall(spec: AnyEndpoint, parts: EndpointParts, request: FastifyRequest): Call {
+  const params = request.params as Record<string, string>;
+  const body = request.body && typeof request.body === 'object' && !Array.isArray(request.body) ? (request.body as Record<string, unknown>) : {};
+  const given = request.method === 'GET' ? (request.query as Record<string, unknown>) : body;
+  const organizationId = (params['organizationId'] ?? null) as OrganizationId | null;
+  return {
+    raw: { ...given, ...params },
+    organizationId,
+    request: factsOf(request),
+    authenticate: spec.access === 'cluster'
+      ? (tx) => authenticateCluster(tx, parts, request)
+      : (tx, organization, lock) => authenticate(tx, parts.readSession(request.headers.cookie), organization, lock),
+  };
+}
+
+async function authenticateCluster(tx: Tx, parts: EndpointParts, request: FastifyRequest): Promise<Actor> {
+  const key = request.headers['x-api-key'];
+  const found = typeof key === 'string' ? await parts.findCluster(tx, parts.hashSecret(key)) : null;
+  return found ? { kind: 'cluster', ...found } : { kind: 'anonymous' };
+}

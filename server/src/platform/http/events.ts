@@ -1,0 +1,52 @@
+/** The live stream of one organization (server-sent events). Cookie sessions only, same origin. */
+import type { FastifyInstance } from 'fastify';
+import type { OrganizationId } from '../../kernel/id.ts';
+import { problem } from '../../kernel/problem.ts';
+import type { Tx } from '../../kernel/scope.ts';
+import { authenticate } from '../authenticate.ts';
+import type { EndReason, Hub } from '../live/hub.ts';
+import { sendProblem } from './problems.ts';
+
+type EventParts = { hub: Hub; reader: Tx; readSession(cookieHeader: string | undefined): string | null };
+
+const streamsPerSession = 5;
+const heartbeatMs = 20_000;
+const notFound = () => problem(404, 'not-found', 'There is no such thing here, or it is not yours to see.');
+
+export function installEvents(app: FastifyInstance, { hub, reader, readSession }: EventParts): void {
+  app.get<{ Params: { organizationId: string } }>('/api/v1/organizations/:organizationId/events', async (request, reply) => {
+    const organizationId = request.params.organizationId as OrganizationId;
+    if (!/^[0-9a-f-]{36}$/i.test(organizationId)) return sendProblem(reply, notFound());
+    const sessionToken = readSession(request.headers.cookie);
+    const actor = await authenticate(reader, sessionToken, organizationId, 'none');
+    if (!sessionToken || actor.kind !== 'user') return sendProblem(reply, problem(401, 'not-signed-in', 'Sign in first.'));
+    if (!actor.membership) return sendProblem(reply, notFound());
+    if (hub.countOf(sessionToken) >= streamsPerSession) {
+      return sendProblem(reply.header('retry-after', '30'), problem(429, 'too-many-streams', `At most ${streamsPerSession} pages listen at once.`));
+    }
+    reply.hijack();
+    const stream = reply.raw;
+    stream.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+    stream.write('retry: 1000\nevent: open\ndata: {}\n\n');
+    const write = (event: string, data: object) => void stream.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+    const beat = setInterval(() => stream.write(': \n\n'), heartbeatMs);
+    const stop = hub.subscribe({
+      organizationId, sessionToken,
+      send: ({ noun, id }) => write('changed', { noun, id }),
+      end: (because) => {
+        write('closed', { because });
+        stream.end();
+      },
+      async check(): Promise<EndReason | null> {
+        const now = await authenticate(reader, sessionToken, organizationId, 'none');
+        if (now.kind !== 'user') return 'signed-out';
+        return now.membership ? null : 'removed';
+      },
+    });
+    stream.on('close', () => {
+      clearInterval(beat);
+      stop();
+    });
+    return reply;
+  });
+}

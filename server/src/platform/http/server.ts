@@ -1,0 +1,62 @@
+/** The HTTP side of one process: API, identity, live streams, dashboard, health. */
+import { randomBytes } from 'node:crypto';
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { AnyEndpoint } from '../../kernel/endpoint.ts';
+import { problem } from '../../kernel/problem.ts';
+import type { Hub } from '../live/hub.ts';
+import { docsPage } from './docs-page.ts';
+import { installEndpoints, type EndpointParts } from './endpoints.ts';
+import { installEvents } from './events.ts';
+import { openApiDocument } from './openapi.ts';
+import { installProblems, sendProblem } from './problems.ts';
+import { installWeb, securityHeaders } from './web.ts';
+
+export type HttpParts = EndpointParts & {
+  endpoints: readonly AnyEndpoint[];
+  hub: Hub;
+  webFolder: string;
+  version: string;
+  trustProxy: string[] | false;
+  logLevel: string;
+  /** Mounts /api/auth and the provider's discovery. */
+  mountIdentity(app: FastifyInstance): Promise<void> | void;
+  /** Answers whether the database does. */
+  ready(): Promise<boolean>;
+};
+
+export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
+  const secure = parts.publicUrl.startsWith('https:');
+  const app = Fastify({
+    bodyLimit: 1_000_000,
+    trustProxy: parts.trustProxy === false ? false : parts.trustProxy,
+    logger: { level: parts.logLevel },
+    disableRequestLogging: true,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200 },
+  });
+  installProblems(app);
+  await installWeb(app, parts.webFolder, secure);
+  await parts.mountIdentity(app);
+  installEndpoints(app, parts.endpoints, parts);
+  installEvents(app, { hub: parts.hub, reader: parts.engine.reader, readSession: parts.readSession });
+  installDocumentation(app, parts, secure);
+  installHealth(app, parts.ready);
+  app.addHook('preClose', () => parts.hub.close());
+  return app;
+}
+
+function installDocumentation(app: FastifyInstance, { endpoints, version }: HttpParts, secure: boolean): void {
+  const document = openApiDocument(endpoints, version);
+  const text = JSON.stringify(document);
+  app.get('/api/v1/openapi.json', (_request, reply) => reply.type('application/json; charset=utf-8').send(text));
+  app.get('/api/v1/docs', (_request, reply) => {
+    const nonce = randomBytes(16).toString('base64');
+    return reply.headers(securityHeaders(nonce, secure)).type('text/html; charset=utf-8').send(docsPage(document, nonce));
+  });
+}
+
+function installHealth(app: FastifyInstance, ready: () => Promise<boolean>): void {
+  app.get('/healthz', (_request, reply) => reply.send({ ok: true }));
+  app.get('/readyz', async (_request, reply) =>
+    (await ready()) ? reply.send({ ok: true }) : sendProblem(reply, problem(503, 'not-ready', 'The database does not answer.')));
+}

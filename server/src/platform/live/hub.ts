@@ -1,0 +1,90 @@
+/**
+ * Open dashboards of this process. They are told names, never content: what a viewer may see is decided by the ordinary
+ * read that follows. A subscription ends when the authority that it was opened with ends.
+ */
+import { randomUUID } from 'node:crypto';
+import type { OrganizationId } from '../../kernel/id.ts';
+import type { Tx } from '../../kernel/scope.ts';
+import type { Pool } from '../postgres/pool.ts';
+
+export type Announcement = { organizationId: OrganizationId; noun: string; id: string };
+export type EndReason = 'removed' | 'signed-out';
+
+export type Subscription = {
+  organizationId: OrganizationId;
+  sessionToken: string;
+  send(announcement: Announcement): void;
+  end(because: EndReason): void;
+  /** Reads the membership and the session again. */
+  check(): Promise<EndReason | null>;
+};
+
+export type Hub = {
+  subscribe(subscription: Subscription): () => void;
+  countOf(sessionToken: string): number;
+  /** Tells the other processes, when the transaction commits. */
+  notify(tx: Tx, announcements: readonly Announcement[]): Promise<void>;
+  /** Tells the dashboards of this process; those that lost their authority are closed before it returns. */
+  deliver(announcements: readonly Announcement[]): Promise<void>;
+  /** After a sign-out: closes the session's streams here and in the other processes. */
+  sessionEnded(sessionToken: string): Promise<void>;
+  close(): Promise<void>;
+};
+
+const channel = 'hopyard_live';
+const recheckMs = 30_000;
+
+type Note = { from: string; announcements: readonly Announcement[]; recheckAll?: true };
+
+export async function createHub(pool: Pool, listener: Pool): Promise<Hub> {
+  const me = randomUUID();
+  const open = new Set<Subscription>();
+
+  async function recheck(concerned: Subscription[]): Promise<void> {
+    await Promise.all(concerned.map(async (subscription) => {
+      const ended = await subscription.check().catch(() => null); // an unreachable database proves nothing; the timer asks again
+      if (ended && open.delete(subscription)) subscription.end(ended);
+    }));
+  }
+
+  async function deliver(announcements: readonly Announcement[]): Promise<void> {
+    const membershipChanged = new Set(announcements.filter(({ noun }) => noun === 'members').map(({ organizationId }) => organizationId));
+    if (membershipChanged.size > 0) await recheck([...open].filter(({ organizationId }) => membershipChanged.has(organizationId)));
+    for (const subscription of open) {
+      for (const announcement of announcements) if (announcement.organizationId === subscription.organizationId) subscription.send(announcement);
+    }
+  }
+
+  await listener.listen(channel, (payload) => {
+    const note = JSON.parse(payload) as Note;
+    if (note.from === me) return;
+    void (note.recheckAll ? recheck([...open]) : deliver(note.announcements));
+  });
+  const timer = setInterval(() => void recheck([...open]), recheckMs);
+  timer.unref();
+
+  return {
+    subscribe(subscription) {
+      open.add(subscription);
+      return () => void open.delete(subscription);
+    },
+    countOf: (sessionToken) => [...open].filter((subscription) => subscription.sessionToken === sessionToken).length,
+    async notify(tx, announcements) {
+      for (let from = 0; from < announcements.length; from += 40) { // a note holds at most 8000 bytes
+        const note: Note = { from: me, announcements: announcements.slice(from, from + 40) };
+        await tx.query(`select pg_notify($1, $2)`, [channel, JSON.stringify(note)]);
+      }
+    },
+    deliver,
+    async sessionEnded(sessionToken) {
+      await recheck([...open].filter((subscription) => subscription.sessionToken === sessionToken));
+      await pool.notify(channel, JSON.stringify({ from: me, announcements: [], recheckAll: true } satisfies Note));
+    },
+    async close() {
+      clearInterval(timer);
+      for (const subscription of open) subscription.end('signed-out');
+      open.clear();
+      await Promise.resolve();
+    },
+  };
+}
