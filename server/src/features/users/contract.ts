@@ -31,8 +31,10 @@ export const Registered = z.object({ outcome: z.enum(['check-mail', 'signed-in']
 export const Verify = z.strictObject({ token: Token, password: Password.optional() });
 export const ByEmail = z.strictObject({ email: Email });
 export const ResetPassword = z.strictObject({ token: Token, password: Password });
+export const SignedIn = z.object({ outcome: z.literal('signed-in') });
 export const Done = z.object({});
 
+export const Nothing = z.strictObject({});
 export const UpdateSelf = z.strictObject({
   givenName: GivenName.optional(),
   familyName: FamilyName.optional(),

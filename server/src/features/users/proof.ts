@@ -31,10 +31,10 @@ const howToRenew: Record<Purpose, string> = {
   'reset-password': 'Ask for a new one.',
 };
 
-/** `null` stands for a secret that was never given out, or whose person is gone. */
-export function canUse(proof: Pick<Proof, 'usedAt' | 'expiresAt'> | null, purpose: Purpose, now: Date): Verdict {
+export const unknownLink = (purpose: Purpose): string => `This link is not valid. ${howToRenew[purpose]}`;
+
+export function canUse({ purpose, usedAt, expiresAt }: Pick<Proof, 'purpose' | 'usedAt' | 'expiresAt'>, now: Date): Verdict {
   const next = howToRenew[purpose];
-  if (!proof) return conflict(`This link is not valid. ${next}`);
-  if (proof.usedAt) return conflict(`This link has already been used or replaced by a newer one. ${next}`);
-  return proof.expiresAt.getTime() > now.getTime() ? allowed : conflict(`This link has expired. ${next}`);
+  if (usedAt) return conflict(`This link has already been used or replaced by a newer one. ${next}`);
+  return expiresAt.getTime() > now.getTime() ? allowed : conflict(`This link has expired. ${next}`);
 }

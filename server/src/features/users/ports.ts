@@ -1,0 +1,18 @@
+/** What accounts need from the outside. */
+import type { UserId } from '../../kernel/id.ts';
+import type { Tx } from '../../kernel/scope.ts';
+import type { StrengthOf } from './password.ts';
+
+export type UserPorts = {
+  hashPassword(password: string): Promise<string>;
+  verifyPassword(passwordHash: string, password: string): Promise<boolean>;
+  strengthOf: StrengthOf;
+  /** Signs in; returns the whole Set-Cookie header. */
+  startSession(tx: Tx, userId: UserId, from: { userAgent: string; address: string }, now: Date): Promise<string>;
+  /** Signs out everywhere, clusters included. */
+  endSessions(tx: Tx, userId: UserId): Promise<void>;
+  /** The cookie that marks the browser of a registration. */
+  registrationCookie: { read(cookies: Readonly<Record<string, string>>): string | null; write(value: string): string };
+  /** The token printed while there is nobody yet, for the very first account. */
+  isFirstAccountToken(token: string): boolean;
+};

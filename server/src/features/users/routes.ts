@@ -1,0 +1,248 @@
+import { endpoint, type AnyEndpoint, type Limit } from '../../kernel/endpoint.ts';
+import type { MemberId, OrganizationId, UserId } from '../../kernel/id.ts';
+import { problem, Refusal } from '../../kernel/problem.ts';
+import type { Scope } from '../../kernel/scope.ts';
+import { allowance, allowed } from '../../kernel/verdict.ts';
+import * as invitations from '../invitations/store.ts';
+import { shownState } from '../invitations/invitation.ts';
+import * as members from '../members/store.ts';
+import { nameFor, slugFor } from '../organizations/organization.ts';
+import { mayCreate } from '../organizations/policy.ts';
+import * as organizations from '../organizations/store.ts';
+import { ByEmail, Done, Nothing, Register, Registered, ResetPassword, SelfView, SignedIn, UpdateSelf, Verify } from './contract.ts';
+import { alreadyRegisteredLetter, passwordChangedLetter, resetLetter, stillWaitingLetter, verifyLetter } from './letters.ts';
+import { passwordFault } from './password.ts';
+import { mayRegister } from './policy.ts';
+import type { UserPorts } from './ports.ts';
+import { canUse, expiryOf, unknownLink, type Proof, type Purpose } from './proof.ts';
+import * as users from './store.ts';
+import type { NewUser, User } from './user.ts';
+
+const hourSeconds = 60 * 60;
+const fromOneAddress = (name: string, max: number): Limit => ({ name, per: 'address', max, windowSeconds: hourSeconds });
+const toOneMailbox = (name: string, max: number): Limit => ({ name, per: 'email', max, windowSeconds: hourSeconds });
+
+const register = (ports: UserPorts) => endpoint({
+  operation: 'users.register',
+  summary: 'Make an account; the answer is the same whether the address is new or known',
+  method: 'POST', path: '/users', access: 'public', locks: 'own', status: 202,
+  limits: [fromOneAddress('register', 30), toOneMailbox('register', 5)],
+  input: Register,
+  output: Registered,
+  load: async ({ tx, now, settings, hashSecret }, { email, invitationToken: token }) => {
+    const invitation = token === undefined ? null : await invitations.findByTokenHash(tx, hashSecret(token));
+    return {
+      registration: settings.registration,
+      isInvited: invitation?.email === email && shownState(invitation, now) === 'pending',
+      isFirst: token !== undefined && ports.isFirstAccountToken(token) && (await users.isEmptyAndHeld(tx)),
+    };
+  },
+  allow: (_actor, { registration, ...credentials }, { email }) => mayRegister(registration, email, credentials),
+  run: async (scope, { isInvited }, { password, email, givenName, familyName }) => {
+    refuseWeak(ports, password, { email, givenName, familyName });
+    const browser = scope.newSecret();
+    scope.setCookie(ports.registrationCookie.write(browser.value));
+    const passwordHash = await ports.hashPassword(password); // also for a known address, whose answer must take as long
+    const user: NewUser = { id: scope.newId(), email, givenName, familyName, emailVerified: isInvited, passwordHash, createdAt: scope.now };
+    if (!(await users.insert(scope.tx, user))) {
+      await tellOwner(scope, email);
+      return { outcome: 'check-mail' as const };
+    }
+    await giveOrganization(scope, user);
+    if (isInvited) { // D03: the secret was shown to this mailbox alone
+      scope.setCookie(await ports.startSession(scope.tx, user.id, scope.request, scope.now));
+      return { outcome: 'signed-in' as const };
+    }
+    scope.mail(verifyLetter(user, { publicUrl: scope.settings.publicUrl, token: await prove(scope, 'verify-address', user.id, browser.hash) }));
+    return { outcome: 'check-mail' as const };
+  },
+});
+
+/** M02 */
+async function giveOrganization({ tx, now, newId, newSecret, emit }: Scope, user: NewUser): Promise<void> {
+  const id = newId<OrganizationId>();
+  const name = nameFor(user.givenName);
+  await organizations.create(tx, { id, slug: slugFor(name, newSecret().hash.slice(0, 6)), name, createdBy: user.id, createdAt: now });
+  await members.add(tx, { id: newId<MemberId>(), organizationId: id, userId: user.id, role: 'owner', joinedAt: now, invitedBy: null });
+  emit({ operation: 'users.register', organizationId: id, subject: user.id, before: null, after: { email: user.email, organization: name } });
+}
+
+/** Only the mailbox learns that its address is known; the password that was just typed goes nowhere. */
+async function tellOwner(scope: Scope, email: string): Promise<void> {
+  const user = await users.findByEmail(scope.tx, email);
+  if (!user) return;
+  const { publicUrl } = scope.settings;
+  if (user.emailVerified) return scope.mail(alreadyRegisteredLetter(user, publicUrl));
+  const browserHash = await users.findRegistrationBrowser(scope.tx, user.id);
+  scope.mail(stillWaitingLetter(user, { publicUrl, token: await prove(scope, 'verify-address', user.id, browserHash) }));
+}
+
+/** Returns the secret to mail. */
+async function prove({ tx, now, newId, newSecret }: Scope, purpose: Purpose, userId: UserId, browserHash: string | null): Promise<string> {
+  const token = newSecret();
+  await users.addProof(tx, { id: newId(), purpose, userId, tokenHash: token.hash, browserHash, createdAt: now, expiresAt: expiryOf(purpose, now) });
+  return token.value;
+}
+
+function refuseWeak(ports: UserPorts, password: string, about: { email: string; givenName: string; familyName: string }): void {
+  const fault = passwordFault(password, about, ports.strengthOf);
+  if (fault) throw new Refusal(problem(400, 'invalid-input', fault, { fields: [{ field: 'password', message: fault }] }));
+}
+
+type Proven = { proof: Proof; user: User; now: Date };
+
+async function loadProof({ tx, now, hashSecret }: Scope, purpose: Purpose, token: string): Promise<Proven> {
+  const proof = await users.findProof(tx, purpose, hashSecret(token));
+  const user = proof && (await users.find(tx, proof.userId));
+  if (!proof || !user) throw new Refusal(problem(409, 'conflict', unknownLink(purpose)));
+  return { proof, user, now };
+}
+
+/** Uses the secret up, or refuses because another request was quicker. */
+async function use({ tx, now }: Scope, proof: Proof): Promise<void> {
+  if (await users.useProof(tx, proof.id, now)) return;
+  const verdict = canUse({ ...proof, usedAt: now }, now);
+  if (!verdict.ok) throw new Refusal(problem(409, verdict.kind, verdict.because));
+}
+
+const verify = (ports: UserPorts) => endpoint({
+  operation: 'users.verify',
+  summary: 'Confirm the address with the mailed secret, and sign in',
+  method: 'POST', path: '/users/verify', access: 'public', locks: 'own',
+  limits: [fromOneAddress('verify', 60)],
+  input: Verify,
+  output: SignedIn,
+  load: (scope, { token }) => loadProof(scope, 'verify-address', token),
+  allow: (_actor, { proof, now }) => canUse(proof, now),
+  run: async (scope, { proof, user }, { password }) => {
+    const { tx, now, request, setCookie, emit } = scope;
+    if (!registeredHere(ports, scope, proof)) await refuseWithoutPassword(ports, scope, user, password);
+    await use(scope, proof);
+    await users.closeProofs(tx, user.id, ['verify-address'], now);
+    await users.markVerified(tx, user.id, now);
+    setCookie(await ports.startSession(tx, user.id, request, now));
+    emit({ operation: 'users.verify', organizationId: null, subject: user.id, before: { verified: user.emailVerified }, after: { verified: true } });
+    return { outcome: 'signed-in' as const };
+  },
+});
+
+function registeredHere(ports: UserPorts, { request, hashSecret }: Scope, { browserHash }: Proof): boolean {
+  const browser = ports.registrationCookie.read(request.cookies);
+  return browserHash !== null && browser !== null && hashSecret(browser) === browserHash;
+}
+
+/** Whoever only found the link in his mailbox must not bring a stranger's password to life. */
+async function refuseWithoutPassword(ports: UserPorts, { tx }: Scope, user: User, password: string | undefined): Promise<void> {
+  if (password === undefined) throw new Refusal(problem(401, 'password-needed', 'Enter the password that was chosen at registration.'));
+  const hash = await users.findPasswordHash(tx, user.id);
+  if (hash === null || !(await ports.verifyPassword(hash, password))) {
+    throw new Refusal(problem(401, 'password-needed', 'This is not the password that was chosen at registration.'));
+  }
+}
+
+const resendVerification = endpoint({
+  operation: 'users.resendVerification',
+  summary: 'Mail the link again, if the address waits for its confirmation',
+  method: 'POST', path: '/users/resend-verification', access: 'public', locks: 'own', status: 202,
+  limits: [fromOneAddress('resend-verification', 30), toOneMailbox('resend-verification', 5)],
+  input: ByEmail,
+  output: Done,
+  load: async ({ tx }, { email }) => ({ user: await users.findByEmail(tx, email) }),
+  allow: () => allowed,
+  run: async (scope, { user }) => {
+    if (!user || user.emailVerified) return {};
+    const browserHash = await users.findRegistrationBrowser(scope.tx, user.id);
+    scope.mail(verifyLetter(user, { publicUrl: scope.settings.publicUrl, token: await prove(scope, 'verify-address', user.id, browserHash) }));
+    return {};
+  },
+});
+
+const requestPasswordReset = endpoint({
+  operation: 'users.requestPasswordReset',
+  summary: 'Mail a link to choose a new password, if the address has an account',
+  method: 'POST', path: '/users/request-password-reset', access: 'public', locks: 'own', status: 202,
+  limits: [fromOneAddress('request-password-reset', 30), toOneMailbox('request-password-reset', 5)],
+  input: ByEmail,
+  output: Done,
+  load: async ({ tx }, { email }) => ({ user: await users.findByEmail(tx, email) }),
+  allow: () => allowed,
+  run: async (scope, { user }) => {
+    if (!user) return {};
+    scope.mail(resetLetter(user, { publicUrl: scope.settings.publicUrl, token: await prove(scope, 'reset-password', user.id, null) }));
+    scope.emit({ operation: 'users.requestPasswordReset', organizationId: null, subject: user.id, before: null, after: null });
+    return {};
+  },
+});
+
+const resetPassword = (ports: UserPorts) => endpoint({
+  operation: 'users.resetPassword',
+  summary: 'Choose a new password with the mailed secret; signs out everywhere',
+  method: 'POST', path: '/users/reset-password', access: 'public', locks: 'own',
+  limits: [fromOneAddress('reset-password', 30)],
+  input: ResetPassword,
+  output: Done,
+  load: (scope, { token }) => loadProof(scope, 'reset-password', token),
+  allow: (_actor, { proof, now }) => canUse(proof, now),
+  run: async (scope, { proof, user }, { password }) => {
+    refuseWeak(ports, password, user);
+    const { tx, now, emit, mail, settings } = scope;
+    await use(scope, proof);
+    await users.closeProofs(tx, user.id, ['verify-address', 'reset-password'], now);
+    await users.setPassword(tx, user.id, await ports.hashPassword(password), now);
+    await users.markVerified(tx, user.id, now); // the mailbox has just been shown, and the password is of whoever reads it
+    await ports.endSessions(tx, user.id);
+    mail(passwordChangedLetter(user, settings.publicUrl));
+    emit({ operation: 'users.resetPassword', organizationId: null, subject: user.id, before: { verified: user.emailVerified }, after: { verified: true } });
+    return {};
+  },
+});
+
+async function viewSelf({ tx, settings, actor }: Scope, user: User) {
+  const [preference, all] = await Promise.all([users.readPreference(tx, user.id), organizations.listOf(tx, user.id)]);
+  const { id, email, givenName, familyName } = user;
+  const { welcomeClosed, lastOrganizationSlug, organizationsCreated } = preference;
+  const create = mayCreate(actor, { count: organizationsCreated, most: settings.organizationsPerPerson });
+  return { id, email, givenName, familyName, welcomeClosed, lastOrganizationSlug, organizations: all, allows: { createOrganization: allowance(create) } };
+}
+
+const readSelf = endpoint({
+  operation: 'users.readSelf',
+  summary: 'Who is signed in, and the organizations he belongs to',
+  method: 'GET', path: '/me', access: 'signed-in', reads: true,
+  input: Nothing,
+  output: SelfView,
+  load: async ({ actor }): Promise<User | null> => (actor.kind === 'user' ? { ...actor, id: actor.userId, emailVerified: true } : null),
+  allow: () => allowed,
+  run: viewSelf,
+});
+
+const updateSelf = endpoint({
+  operation: 'users.updateSelf',
+  summary: 'Change your name, or what your dashboard remembers',
+  method: 'PATCH', path: '/me', access: 'signed-in', locks: 'own',
+  input: UpdateSelf,
+  output: SelfView,
+  load: async ({ tx, actor }, { lastOrganizationId }): Promise<User | null> => {
+    if (actor.kind !== 'user') return null;
+    const belongs = lastOrganizationId === undefined || (await members.findByUser(tx, lastOrganizationId as OrganizationId, actor.userId));
+    return belongs ? { ...actor, id: actor.userId, emailVerified: true } : null;
+  },
+  allow: () => allowed,
+  run: async (scope, user, { welcomeClosed, lastOrganizationId, ...name }) => {
+    const { tx, now, emit } = scope;
+    const next = { givenName: name.givenName ?? user.givenName, familyName: name.familyName ?? user.familyName };
+    if (next.givenName !== user.givenName || next.familyName !== user.familyName) {
+      await users.rename(tx, user.id, next, now);
+      const { givenName, familyName } = user;
+      emit({ operation: 'users.updateSelf', organizationId: null, subject: user.id, before: { givenName, familyName }, after: next });
+    }
+    if (welcomeClosed !== undefined || lastOrganizationId !== undefined) {
+      await users.savePreference(tx, user.id, { welcomeClosed, lastOrganizationId: lastOrganizationId as OrganizationId | undefined });
+    }
+    return viewSelf(scope, { ...user, ...next });
+  },
+});
+
+export function userEndpoints(ports: UserPorts): AnyEndpoint[] {
+  return [register(ports), verify(ports), resendVerification, requestPasswordReset, resetPassword(ports), readSelf, updateSelf];
+}
