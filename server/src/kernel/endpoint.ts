@@ -36,8 +36,8 @@ type Sentence<Input extends z.ZodType, Output extends z.ZodType, Subject> = {
   organizationOf?(scope: Scope, input: z.output<Input>): Promise<OrganizationId | null>;
   /** `null` answers 404: outside the actor's organization a thing does not exist. */
   load(scope: Scope, input: z.output<Input>): Promise<Subject | null>;
-  allow(actor: Actor, subject: Subject, input: z.output<Input>): Verdict;
-  run(scope: Scope, subject: Subject, input: z.output<Input>): Promise<z.input<Output>>;
+  allow(actor: Actor, subject: NoInfer<Subject>, input: z.output<Input>): Verdict;
+  run(scope: Scope, subject: NoInfer<Subject>, input: z.output<Input>): Promise<z.input<Output>>;
 };
 
 /**
