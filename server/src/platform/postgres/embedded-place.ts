@@ -26,7 +26,7 @@ const socketPathLimitBytes = 100;
 /** Finds or makes the place for `home` (absolute, existing). Throws one sentence when there is none. */
 export function preparePlace(home: string, log: (message: string) => void): Place {
   const runAs = findRunAs(home);
-  const directory = runAs === null || canReach(home, runAs) ? home : sharedPlaceOf(home);
+  const directory = findDirectory(home, runAs);
   const place: Place = {
     directory,
     data: path.join(directory, 'data'),
@@ -71,14 +71,32 @@ export function canReach(file: string, user: { uid: number; gid: number }): bool
   }
 }
 
-// The name is drawn, not derived from the path: a data directory that was deleted on purpose must not come back to life.
-function sharedPlaceOf(home: string): string {
+// Where a database once is, it stays: permissions that changed later must not make an empty one appear beside it.
+function findDirectory(home: string, runAs: RunAs): string {
   const pointer = path.join(home, 'database-place');
   if (existsSync(pointer)) {
-    const recorded = readFileSync(pointer, 'utf8').trim();
-    if (existsSync(recorded)) return recorded;
-    throw new Error(`The database of ${home} should lie in ${recorded}, which is gone: bring it back, or delete ${pointer} to begin with an empty database.`);
+    if (runAs === null) throw new Error(`The database of ${home} was made by root: start as root again, or take over the folder that ${pointer} names.`);
+    return recordedPlace(home, pointer);
   }
+  if (runAs === null) return home;
+  if (existsSync(path.join(home, 'data'))) {
+    if (canReach(home, runAs)) return home;
+    throw new Error(`The user who runs the database in ${home} can no longer enter that folder: make it and those above it enterable again (chmod o+x).`);
+  }
+  if (!canReach(path.dirname(home), runAs)) return newSharedPlace(home, pointer);
+  // The folder is the database's own, and what lies in it has rights of its own.
+  chmodSync(home, statSync(home).mode | 0o111);
+  return home;
+}
+
+function recordedPlace(home: string, pointer: string): string {
+  const recorded = readFileSync(pointer, 'utf8').trim();
+  if (existsSync(recorded)) return recorded;
+  throw new Error(`The database of ${home} should lie in ${recorded}, which is gone: bring it back, or delete ${pointer} to begin with an empty database.`);
+}
+
+// The name is drawn, not derived from the path: a data directory that was deleted on purpose must not come back to life.
+function newSharedPlace(home: string, pointer: string): string {
   const directory = path.join(sharedRoot, randomBytes(6).toString('hex'));
   makePublicFolder(sharedRoot);
   makePublicFolder(directory);

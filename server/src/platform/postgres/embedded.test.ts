@@ -198,13 +198,26 @@ describe.runIf(isRoot)('as root', () => {
     }
   });
 
-  test('a place that is gone is named instead of beginning anew; an open home needs none', async () => {
-    const lost = path.join(folder, 'lost');
-    writeFileSync(path.join(home, 'database-place'), `${lost}\n`);
+  test('where a database once is, it stays when the folders open or close later', async () => {
     chmodSync(folder, 0o700);
-    expect(() => preparePlace(home, () => undefined)).toThrow(`should lie in ${lost}, which is gone`);
+    const place = preparePlace(home, () => undefined).directory;
     chmodSync(folder, 0o755);
+    expect(place.startsWith('/var/lib/hopyard/')).toBe(true);
+    expect(preparePlace(home, () => undefined).directory).toBe(place);
+    rmSync(place, { recursive: true });
+    expect(() => preparePlace(home, () => undefined)).toThrow(`should lie in ${place}, which is gone`);
+    rmSync(path.join(home, 'database-place'));
+    await (await start()).stop();
+    chmodSync(folder, 0o700);
+    await expect(start()).rejects.toThrow('can no longer enter that folder');
+    chmodSync(folder, 0o755);
+    await expect(start()).resolves.toBeDefined();
+  });
+
+  test('a private home in an open folder is made enterable and holds its data itself', () => {
+    chmodSync(home, 0o700);
     expect(preparePlace(home, () => undefined).directory).toBe(home);
+    expect(statSync(home).mode & 0o777).toBe(0o711);
   });
 
   test('every folder on the way counts for who can reach a file', () => {
