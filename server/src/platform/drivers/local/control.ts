@@ -1,0 +1,94 @@
+/** The runtime's own control interface: who answers, what is open, stop. */
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { Agent, request } from 'undici';
+import { z } from 'zod';
+import { bundles, type ClusterHandle, type Listeners, type Place, type Sighting } from '../../../features/clusters/driver.ts';
+
+/** `silent`: nobody answers; `stranger`: somebody does who is not this cluster. */
+export type Identified = { who: 'ours'; pid: number } | { who: 'silent' } | { who: 'stranger' };
+
+export type Reached = { cluster: ClusterHandle; place: Place };
+
+export type Control = {
+  identify(target: Reached): Promise<Identified>;
+  /** The three below need a fresh `ours`, for they carry the cluster's key. */
+  readStatus(target: Reached): Promise<Sighting>;
+  listen(target: Reached, wanted: Listeners): Promise<Sighting>;
+  askToStop(target: Reached): Promise<void>;
+};
+
+const callMs = 3000;
+const responseLimitBytes = 64 * 1024;
+
+const identityShape = z.object({ clusterId: z.string(), pid: z.number().int().positive(), proof: z.string() });
+const serviceShape = z.object({ open: z.boolean(), error: z.string().nullish() }).transform(({ open, error }) => ({ open, error: error ?? null }));
+const statusShape = z.object({
+  startedAt: z.iso.datetime({ offset: true }),
+  public: z.boolean(),
+  services: z.object({ featureStore: serviceShape, onlineFeatureStore: serviceShape, kafka: serviceShape, ssh: serviceShape } satisfies Record<(typeof bundles)[number], unknown>),
+});
+
+type Call = { method: 'GET' | 'PUT' | 'POST'; path: string; body?: object; keyed: boolean };
+
+export function openControl(authorityPem: string): Control {
+  const agent = new Agent({ connect: { ca: authorityPem, timeout: 1000 }, maxResponseSize: responseLimitBytes, keepAliveTimeout: 60_000 });
+  const send = async ({ cluster, place }: Reached, call: Call): Promise<{ status: number; json: unknown }> => {
+    const response = await request(new URL(call.path, place.administrationUrl), {
+      dispatcher: agent,
+      method: call.method,
+      signal: AbortSignal.timeout(callMs),
+      headers: {
+        ...(call.keyed ? { authorization: `Bearer ${cluster.controlKey}` } : {}),
+        ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+    });
+    const text = await response.body.text();
+    return { status: response.statusCode, json: parse(text) };
+  };
+  const sight = async (target: Reached, call: Call): Promise<Sighting> => {
+    const { status, json } = await send(target, call);
+    const parsed = statusShape.safeParse(json);
+    if (status !== 200 || !parsed.success) throw new Error(`The cluster's process refused to say what is open (HTTP ${status}).`);
+    return { process: 'running', startedAt: new Date(parsed.data.startedAt), public: parsed.data.public, services: parsed.data.services };
+  };
+  return {
+    identify: async (target) => {
+      const challenge = randomBytes(24).toString('base64url');
+      try {
+        const { json } = await send(target, { method: 'GET', path: `/runtime/identity?challenge=${challenge}`, keyed: false });
+        return judge(target.cluster, challenge, identityShape.safeParse(json).data);
+      } catch (error) {
+        return { who: isStrangersCertificate(error) ? 'stranger' : 'silent' };
+      }
+    },
+    readStatus: (target) => sight(target, { method: 'GET', path: '/runtime/status', keyed: true }),
+    listen: (target, wanted) => sight(target, { method: 'PUT', path: '/runtime/listeners', body: wanted, keyed: true }),
+    askToStop: async (target) => {
+      const { status } = await send(target, { method: 'POST', path: '/runtime/stop', keyed: true });
+      if (status >= 300) throw new Error(`The cluster's process refused to stop (HTTP ${status}).`);
+    },
+  };
+}
+
+function judge(cluster: ClusterHandle, challenge: string, answer: z.output<typeof identityShape> | undefined): Identified {
+  if (answer === undefined || answer.clusterId !== cluster.id) return { who: 'stranger' };
+  const expected = createHmac('sha256', cluster.controlKey).update(`identity:${cluster.id}:${challenge}`).digest();
+  const given = Buffer.from(answer.proof, 'base64url');
+  const proven = given.length === expected.length && timingSafeEqual(given, expected);
+  return proven ? { who: 'ours', pid: answer.pid } : { who: 'stranger' };
+}
+
+// Whoever speaks another protocol or shows a certificate of another authority did answer, so he is there.
+function isStrangersCertificate(error: unknown): boolean {
+  const code = (error as NodeJS.ErrnoException).code ?? '';
+  return /CERT|SIGNATURE|ERR_TLS|ERR_SSL|EPROTO|HPE_/.test(code);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

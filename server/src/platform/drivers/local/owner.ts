@@ -1,0 +1,82 @@
+/** The process of a cluster, remembered with its start time: a pid alone may name a stranger by now. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, fchmodSync, fstatSync, openSync, rmSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import { z } from 'zod';
+import { writeWhole } from '../../pki/whole-file.ts';
+import { processMark } from '../../processes.ts';
+import { readOrNull, rotateLog, type Folder } from './folder.ts';
+
+const ownerShape = z.object({
+  pid: z.number().int().positive(),
+  mark: z.string(),
+  startedAt: z.iso.datetime(),
+  /** Bytes that the log had before this process. */
+  logStart: z.number().int().min(0),
+});
+export type Owner = z.output<typeof ownerShape>;
+
+export function findOwner(folder: Folder): Owner | null {
+  try {
+    return ownerShape.parse(JSON.parse(readOrNull(folder.owner) ?? 'null'));
+  } catch {
+    return null;
+  }
+}
+
+export function saveOwner(folder: Folder, pid: number, logStart: number): void {
+  const owner: Owner = { pid, mark: processMark(pid) ?? 'ended', startedAt: new Date().toISOString(), logStart };
+  writeWhole(folder.owner, JSON.stringify(owner), 0o600);
+}
+
+export function forgetRun(folder: Folder): void {
+  for (const file of [folder.owner, folder.run, folder.failure]) rmSync(file, { force: true });
+}
+
+export function isAlive(owner: Owner): boolean {
+  return processMark(owner.pid) === owner.mark;
+}
+
+/** Starts the runtime in a session of its own, with nothing of our environment; it outlives this process. */
+export async function startProcess(folder: Folder, { nodePath, runtimeEntry, compileCache }: { nodePath: string; runtimeEntry: string; compileCache: string }): Promise<void> {
+  rotateLog(folder);
+  const output = openSync(folder.log, 'a', 0o600);
+  fchmodSync(output, 0o600);
+  const logStart = fstatSync(output).size;
+  try {
+    const child = spawn(nodePath, ['--disable-warning=ExperimentalWarning', runtimeEntry, '--config', folder.configuration], {
+      cwd: folder.data,
+      detached: true,
+      env: { NODE_COMPILE_CACHE: compileCache, TZ: 'UTC' },
+      stdio: ['ignore', output, output],
+    });
+    await once(child, 'spawn');
+    child.unref();
+    if (child.pid !== undefined) saveOwner(folder, child.pid, logStart);
+  } finally {
+    closeSync(output);
+  }
+}
+
+/** Asks, then forces. Throws when the process is still there, or when it cannot be told from a stranger. */
+export async function endProcess(owner: Owner, patience: { termMs: number; killMs: number }): Promise<void> {
+  // Where the system tells no start times, any living process would look like ours.
+  if (owner.mark === 'alive') throw new Error(`The cluster's process does not answer, and this system does not tell whether process ${owner.pid} is it.`);
+  for (const [signal, patienceMs] of [['SIGTERM', patience.termMs], ['SIGKILL', patience.killMs]] as const) {
+    if (!isAlive(owner)) return;
+    process.kill(owner.pid, signal);
+    if (await hasEnded(owner, patienceMs)) return;
+  }
+  throw new Error(`The cluster's process ${owner.pid} did not end.`);
+}
+
+/** Whether it ends within this time. */
+export async function hasEnded(owner: Owner, patienceMs: number): Promise<boolean> {
+  const deadline = Date.now() + patienceMs;
+  while (isAlive(owner)) {
+    if (Date.now() > deadline) return false;
+    await wait(10);
+  }
+  return true;
+}
