@@ -14,8 +14,10 @@ create index member_of_user on member (user_id);
 
 -- D02, the other half: an organization without an owner cannot be committed.
 create function organization_has_owner() returns trigger language plpgsql as $$
-declare concerned uuid := case when tg_table_name = 'organization' then new.id else old.organization_id end;
+declare concerned uuid;
 begin
+  -- Two statements: one expression would have to know both tables' columns.
+  if tg_table_name = 'organization' then concerned := new.id; else concerned := old.organization_id; end if;
   if exists (select from organization where id = concerned)
     and not exists (select from member where organization_id = concerned and role = 'owner') then
     raise exception 'organization % would have no owner', concerned using errcode = '23514', constraint = 'organization_has_owner';
