@@ -45,7 +45,7 @@ export function createProduct(outside: Outside): Product {
   const engine = createEngine({
     ...outside,
     appendAudit: audit.append,
-    queueMail: (tx, id, mail, now) => mails.queue(tx, id, mail, sealBody(vault, id, mail), now),
+    queueMail: (tx, id, mail, now) => mails.queue(tx, { id, ...mail }, sealBody(vault, id, mail), now),
   });
   const work: Work = { within: engine.within, exclusively: outside.exclusively, log: outside.log };
   return { endpoints: endpointsOf(outside), jobs: [...mailJobs(outside)], engine, work };

@@ -20,7 +20,7 @@ const mail: Mail = { to: 'bob@example.org', subject: 'Hello', text: 'Hello', htm
 
 async function queued(more: Partial<Mail> = {}, createdAt = now): Promise<string> {
   const id = randomUUID();
-  await mails.queue(tx(), id, { ...mail, ...more }, 'sealed', createdAt);
+  await mails.queue(tx(), { id, ...mail, ...more }, 'sealed', createdAt);
   return id;
 }
 

@@ -4,11 +4,11 @@ import type { Tx } from '../../kernel/scope.ts';
 import type { Change, Delivery, QueuedMail } from './delivery.ts';
 
 /** Stores the letter with the change that causes it. Whoever calls it also enqueues `mail.deliver` with the same id. */
-export async function queue(tx: Tx, id: string, mail: Mail, sealedBody: string, now: Date): Promise<void> {
+export async function queue(tx: Tx, mail: Mail & { id: string }, sealedBody: string, now: Date): Promise<void> {
   await tx.query(
     `insert into mail (id, organization_id, invitation_id, recipient, subject, sealed_body, created_at, next_attempt_at)
      values ($1, $2, $3, $4, $5, $6, $7, $7)`,
-    [id, mail.organizationId, mail.invitationId, mail.to, mail.subject, sealedBody, now],
+    [mail.id, mail.organizationId, mail.invitationId, mail.to, mail.subject, sealedBody, now],
   );
 }
 

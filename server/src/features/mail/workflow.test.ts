@@ -65,7 +65,7 @@ const jobsTo = (smtpUrl: string) => jobsWith(openTransport({ smtpUrl, from, time
 async function queued(to: string): Promise<string> {
   const id = newUuid();
   const mail = letter({ to, subject: 'Hello', heading: 'Hello', paragraphs: ['Hello.'], action: { label: 'Open', url: 'http://127.0.0.1/#secret' }, organizationId: null, invitationId: null });
-  await work.within(({ tx }) => mails.queue(tx, id, mail, sealBody(vault, id, mail), now));
+  await work.within(({ tx }) => mails.queue(tx, { id, ...mail }, sealBody(vault, id, mail), now));
   return id;
 }
 

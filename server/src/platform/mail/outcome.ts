@@ -7,15 +7,15 @@ type SmtpError = { code?: string; command?: string; responseCode?: number; respo
  * message; a refused sign-in, sender or connection is ours or the operator's to mend, so the letter waits.
  */
 export function outcomeOf(error: unknown): Outcome {
-  const { code = '', command = '', responseCode, response = '' } = error as SmtpError;
-  if (responseCode !== undefined && responseCode >= 500 && (command === 'RCPT TO' || command === 'DATA')) {
-    return { kind: 'rejected', because: `The mail server refused the letter${quoted(response)}.` };
-  }
+  const { code = '', command = '', responseCode = 0, response = '' } = error as SmtpError;
+  if (responseCode >= 500 && aboutTheLetter.includes(command)) return { kind: 'rejected', because: `The mail server refused the letter${quoted(response)}.` };
   if (code === 'EENVELOPE' && command === 'API') return { kind: 'rejected', because: 'The address is not one that mail can be sent to.' };
   if (code === 'EAUTH') return { kind: 'delayed', because: 'The mail server did not accept the sign-in that Hopyard is configured with.' };
-  if (responseCode !== undefined) return { kind: 'delayed', because: `The mail server did not take the letter yet${quoted(response)}.` };
+  if (responseCode > 0) return { kind: 'delayed', because: `The mail server did not take the letter yet${quoted(response)}.` };
   return { kind: 'delayed', because: unanswered[code] ?? 'The mail server could not be reached.' };
 }
+
+const aboutTheLetter = ['RCPT TO', 'DATA'];
 
 const unanswered: Record<string, string> = {
   EDNS: 'The name of the mail server is unknown.',
