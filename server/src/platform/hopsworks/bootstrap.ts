@@ -94,7 +94,8 @@ function settingsFor(registration: IdentityProviderRegistration): [string, strin
     ['oauth_group_mapping_enabled', 'true'],
     ['reject_remote_user_no_group', 'true'],
     ['remote_auth_need_consent', 'false'],
-    ['oauth_redirect_uri', registration.callbackUri],
+    // A path below the cluster's own address there.
+    ['oauth_redirect_uri', new URL(registration.callbackUri).pathname.slice(1)],
     ['disable_registration', 'true'],
   ];
 }

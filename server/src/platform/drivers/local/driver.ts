@@ -8,7 +8,7 @@ import { failureIn } from './failure.ts';
 import { withFaults } from './fault.ts';
 import { finishRemovals, folderOf, makeFolder, removeFolder, renewCertificate, runtimeConfiguration, writeConfiguration, type Folder, type RuntimeOptions } from './folder.ts';
 import { endProcess, findOwner, forgetRun, hasEnded, isAlive, saveOwner, startProcess } from './owner.ts';
-import { choosePlace } from './place.ts';
+import { placesOf } from './place.ts';
 
 export type LocalDriverOptions = RuntimeOptions & {
   /** One folder per cluster in it. */
@@ -17,22 +17,23 @@ export type LocalDriverOptions = RuntimeOptions & {
   nodePath: string;
   /** The runtime's main file. */
   runtimeEntry: string;
+  /** How long a living process may be silent, from its start or from its last answer, before it counts as failed; 30 s. */
+  patienceMs?: number;
   log: (message: string) => void;
 };
 
-type World = LocalDriverOptions & { control: Control; silentSince: Map<string, number> };
+type World = LocalDriverOptions & { control: Control; patienceMs: number; silentSince: Map<string, number> };
 
-/** How long a living process may be silent, from its start or from its last answer. */
-const patienceMs = 30_000;
 const stopPatience = { askedMs: 5000, termMs: 3000, killMs: 2000 };
 
 export function createLocalDriver(options: LocalDriverOptions): Driver {
-  const world: World = { ...options, control: openControl(options.authority.authorityPem), silentSince: new Map() };
+  const world: World = { patienceMs: 30_000, ...options, control: openControl(options.authority.authorityPem), silentSince: new Map() };
   mkdirSync(options.dataDirectory, { recursive: true, mode: 0o700 });
   finishRemovals(options.dataDirectory);
+  const places = placesOf(options.authority.authorityPem);
   return {
     kind: 'local',
-    allocate: (cluster) => choosePlace(cluster),
+    allocate: (cluster) => places.choose(cluster),
     look: (cluster) => look(world, cluster),
     prepare: (cluster) => withFaults(() => prepare(world, cluster)),
     start: (cluster) => withFaults(() => start(world, cluster)),
@@ -84,7 +85,7 @@ function notAnswering(world: World, folder: Folder, { cluster, startedAt }: { cl
   const hasListened = existsSync(folder.run);
   const since = hasListened ? (world.silentSince.get(cluster.id) ?? now) : startedAt;
   if (hasListened) world.silentSince.set(cluster.id, since);
-  if (now - since <= patienceMs) return { process: 'starting' };
+  if (now - since <= world.patienceMs) return { process: 'starting' };
   const seconds = Math.round((now - since) / 1000);
   return { process: 'failed', reason: `The cluster's process has not answered for ${seconds} seconds.`, next: 'Retry: it is then ended and started anew.' };
 }

@@ -1,4 +1,5 @@
 /** Where the n-th local cluster is reached: a loopback address of its own, or one address and ports of its own. */
+import { createHash } from 'node:crypto';
 import { DriverFault, type Bundle, type Place } from '../../../features/clusters/driver.ts';
 import { freePorts, tryPort } from './ports.ts';
 
@@ -18,12 +19,23 @@ const firstSharedPort = 20_000;
 const portsPerPlace = 16;
 const sharedPlaces = 750;
 
+const addressesPerBlock = 254;
+const blocks = 64 * 256;
+
+/**
+ * Places of one installation, drawn from what it is (any text that stays the same): two installations on one machine,
+ * such as a running one and one under test, hardly ever meet.
+ */
+export function placesOf(installation: string): { choose(cluster: Wanted): Promise<Place> } {
+  const block = createHash('sha256').update(installation).digest().readUInt16BE() % blocks;
+  const first = block * addressesPerBlock;
+  return { choose: (cluster) => choosePlace({ ...cluster, placeNumber: (first + cluster.placeNumber) % (blocks * addressesPerBlock - 1) }) };
+}
+
 /** The address of a place in 127.64.0.0/10; last octets 0 and 255 look like networks and are left out. */
 export function addressOf(placeNumber: number): string {
-  const block = Math.floor(placeNumber / 254);
-  const second = 64 + Math.floor(block / 256);
-  if (!Number.isInteger(placeNumber) || placeNumber < 0 || second > 127) throw new DriverFault('There is no address left for another local cluster.', 'Terminate clusters that are no longer used.');
-  return `127.${second}.${block % 256}.${(placeNumber % 254) + 1}`;
+  const block = Math.floor(placeNumber / addressesPerBlock);
+  return `127.${64 + Math.floor(block / 256)}.${block % 256}.${(placeNumber % addressesPerBlock) + 1}`;
 }
 
 /** Throws `DriverFault` when the address is in use by another program. */

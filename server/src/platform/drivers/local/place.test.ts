@@ -1,0 +1,92 @@
+import { createServer, type Server } from 'node:net';
+import { afterEach, describe, expect, test } from 'vitest';
+import { addressOf, choosePlace, placesOf, sharedPlace } from './place.ts';
+
+const servers: Server[] = [];
+
+afterEach(async () => {
+  for (const server of servers.splice(0)) await new Promise((resolve) => server.close(resolve));
+});
+
+async function listen(address: string, port: number): Promise<void> {
+  const server = createServer();
+  servers.push(server);
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, address, resolve));
+}
+
+/** Low ports are for root, except where the system says otherwise; elsewhere clusters share one address. */
+const hasLowPorts = await listen('127.127.250.250', 80).then(() => true, () => false);
+
+const cluster = (placeNumber: number, more = {}) => ({ id: '9f1c0000-0000-4000-8000-000000000000', name: 'Genomics', placeNumber, ...more });
+
+describe('the address of a place', () => {
+  test('is its own for each number, in 127.64.0.0/10, and never looks like a network', () => {
+    const numbers = [0, 1, 253, 254, 255, 65_023, 65_024, 1_000_000, 4_161_534];
+    const addresses = numbers.map(addressOf);
+    expect(new Set(addresses).size).toBe(numbers.length);
+    expect(addresses.slice(0, 5)).toEqual(['127.64.0.1', '127.64.0.2', '127.64.0.254', '127.64.1.1', '127.64.1.2']);
+    expect(addresses.at(-1)).toBe('127.127.255.253');
+    for (const address of addresses) expect(address).toMatch(/^127\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.\d+\.([1-9]|[1-9]\d|1\d\d|2[0-4]\d|25[0-4])$/);
+  });
+
+  test('differs between installations and is the same for one of them', async () => {
+    const wanted = cluster(1);
+    const [one, same, other] = await Promise.all(['one', 'one', 'other'].map((installation) => placesOf(installation).choose(wanted)));
+    expect(same).toEqual(one);
+    expect(other!.administrationUrl).not.toBe(one!.administrationUrl);
+    expect((await placesOf('one').choose(cluster(2))).administrationUrl).not.toBe(one!.administrationUrl);
+  });
+});
+
+describe.runIf(hasLowPorts)('a cluster with an address of its own', () => {
+  test('has the ports that Hopsworks has', async () => {
+    const place = await choosePlace(cluster(2_000_000));
+    expect(place).toEqual({
+      address: addressOf(2_000_000),
+      administrationUrl: `https://${place.address}:8443`,
+      apiUrl: `https://${place.address}`,
+      pageUrl: `http://${place.address}`,
+      servicePorts: { featureStore: [8020, 30010, 9083, 9085], onlineFeatureStore: [3306], kafka: [9092], ssh: [22] },
+    });
+  });
+
+  test('is refused an address that another program uses, by name of the port; freed, it gets it', async () => {
+    await listen(addressOf(2_000_001), 3306);
+    await expect(choosePlace(cluster(2_000_001))).rejects.toMatchObject({ message: `Address ${addressOf(2_000_001)} is in use by another program: it listens on port 3306.`, next: 'Stop that program, then retry.' });
+    await new Promise((resolve) => servers.pop()!.close(resolve));
+    expect((await choosePlace(cluster(2_000_001))).servicePorts.onlineFeatureStore).toEqual([3306]);
+  });
+
+  test('gets another port where a program of this machine listens on every address', async () => {
+    await listen('0.0.0.0', 30010);
+    const place = await choosePlace(cluster(2_000_002));
+    expect(place.servicePorts.featureStore[0]).toBe(8020);
+    expect(place.servicePorts.featureStore[1]).not.toBe(30010);
+    expect(place.servicePorts.featureStore[1]).toBeGreaterThan(1023);
+  });
+});
+
+describe('a cluster that shares an address', () => {
+  test('has a page name and ports of its own, the same each time', async () => {
+    const place = await sharedPlace(cluster(700, { name: 'Génomique & Co.' }));
+    expect(place.pageUrl).toMatch(/^http:\/\/g-nomique-co-9f1c\.localhost:\d+$/);
+    expect(place.address).toBe('127.0.0.1');
+    const ports = [place.administrationUrl, place.apiUrl, place.pageUrl].map((url) => Number(new URL(url).port));
+    expect(new Set([...ports, ...Object.values(place.servicePorts).flat()]).size).toBe(10);
+    expect(await sharedPlace(cluster(700, { name: 'Génomique & Co.' }))).toEqual(place);
+    expect((await sharedPlace(cluster(701))).administrationUrl).not.toBe(place.administrationUrl);
+  });
+
+  test('a taken port is exchanged, the others stay', async () => {
+    const free = await sharedPlace(cluster(702));
+    const port = Number(new URL(free.apiUrl).port);
+    await listen('127.0.0.1', port);
+    const place = await sharedPlace(cluster(702));
+    expect(Number(new URL(place.apiUrl).port)).not.toBe(port);
+    expect({ ...place, apiUrl: free.apiUrl }).toEqual(free);
+  });
+
+  test('a name without letters still makes a page name', async () => {
+    expect((await sharedPlace(cluster(703, { name: '集群' }))).pageUrl).toMatch(/^http:\/\/cluster-9f1c\.localhost:/);
+  });
+});
