@@ -1,0 +1,80 @@
+/** People and their sessions, and the identity provider for clusters. */
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import type { UserPorts } from '../../features/users/ports.ts';
+import type { Tx } from '../../kernel/scope.ts';
+import { asTx, type Pool } from '../postgres/pool.ts';
+import type { AccessOf } from './access.ts';
+import { createCookies } from './cookies.ts';
+import { basePath, createLibrary, type Log } from './library.ts';
+import { mountDoors, type Door, type Incoming } from './mount.ts';
+import { createStrengthOf, hashPassword, verifyPassword } from './passwords.ts';
+import { providerDoors, releaser } from './provider.ts';
+import { endSessions, extendSession, insertSession } from './sessions.ts';
+import { getSession, signIn, signOut } from './sign-in.ts';
+
+export type IdentityParts = {
+  pool: Pool;
+  /** Origin of the dashboard, no trailing slash; also the issuer that clusters know. */
+  publicUrl: string;
+  /** At least 32 characters. Signs cookies and seals the signing keys: with another one everybody signs in again. */
+  secret: string;
+  accessOf: AccessOf;
+  normaliseEmail(email: string): string;
+  clock(): Date;
+  log: Log;
+  /** After a sign-out, before its answer. */
+  signedOut(sessionToken: string): Promise<void>;
+};
+
+export type Identity = {
+  mount(app: FastifyInstance): void;
+  /** The session token of a Cookie header, if we signed it; whether it still lives is in the database. */
+  readSession(cookieHeader: string | undefined): string | null;
+  /** Seven days from now, at most once a day: the Set-Cookie header to send, or null. */
+  extendSession(tx: Tx, token: string, expiresAt: Date, now: Date): Promise<string | null>;
+  users: UserPorts;
+  /** To print while there is nobody yet; the same after every restart. */
+  firstAccountToken: string;
+};
+
+export function createIdentity(parts: IdentityParts): Identity {
+  const { pool, publicUrl, secret, accessOf, log } = parts;
+  if (secret.length < 32) throw new Error('The secret of sessions must have at least 32 characters.');
+  const cookies = createCookies({ publicUrl, secret });
+  const reader = asTx(pool);
+  const library = createLibrary({ pool, publicUrl, secret, cookies, accessOf, log });
+  const release = releaser({ reader, accessOf, publicUrl });
+  const firstAccountToken = createHmac('sha256', secret).update('first account').digest('base64url');
+
+  const signedOut = async ({ headers }: Incoming): Promise<void> => {
+    const token = cookies.readSession(headers.get('cookie') ?? undefined);
+    if (token) await parts.signedOut(token);
+  };
+  const browser = (path: string, open: Door['open']): Door => ({ method: 'POST', path: `${basePath}${path}`, kind: 'browser', forward: ['cookie', 'origin'], open });
+  const doors: Door[] = [
+    browser('/sign-in/email', signIn({ ...parts, library, reader, release: async (url) => (await release(url))?.href ?? publicUrl })),
+    browser('/sign-out', signOut(library, signedOut)),
+    { method: 'GET', path: `${basePath}/get-session`, kind: 'open', forward: ['cookie'], open: getSession(library) },
+    ...providerDoors({ library, reader, accessOf, publicUrl }),
+  ];
+
+  return {
+    mount: (app) => mountDoors(app, publicUrl, doors),
+    readSession: cookies.readSession,
+    extendSession: async (tx, token, expiresAt, now) => ((await extendSession(tx, token, expiresAt, now)) ? cookies.session(token) : null),
+    firstAccountToken,
+    users: {
+      hashPassword, verifyPassword, endSessions,
+      strengthOf: createStrengthOf(),
+      startSession: async (tx, userId, from, now) => cookies.session(await insertSession(tx, userId, from, now)),
+      registrationCookie: { read: cookies.readRegistration, write: cookies.registration },
+      isFirstAccountToken: (token) => same(token, firstAccountToken),
+    },
+  };
+}
+
+function same(given: string, expected: string): boolean {
+  const [one, other] = [Buffer.from(given), Buffer.from(expected)];
+  return one.length === other.length && timingSafeEqual(one, other);
+}
