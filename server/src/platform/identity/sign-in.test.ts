@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { authenticate } from '../authenticate.ts';
+import { asCookieHeader, goodPassword, startIdentityServer, type IdentityServer } from '../../testing/identity-server.ts';
+
+let server: IdentityServer;
+beforeAll(async () => void (server = await startIdentityServer()));
+afterAll(() => server.close());
+
+const actorOf = (cookies: string | undefined) => authenticate(server.tx, server.identity.readSession(cookies), null, 'none');
+
+describe('signing in', () => {
+  test('the right password opens a session that our own statement reads', async () => {
+    const { id, email } = await server.person();
+    const answer = await server.signIn(email);
+    expect(answer).toMatchObject({ status: 200, json: { redirect: false, url: null } });
+    expect(await actorOf(asCookieHeader(answer))).toMatchObject({ kind: 'user', userId: id, email, givenName: 'Bob' });
+  });
+
+  test('the cookie is for HTTP alone, and the answer does not repeat its secret', async () => {
+    const { email } = await server.person();
+    const answer = await server.signIn(email);
+    expect(answer.cookies[0]).toMatch(/^hopyard\.session_token=[^;]+; Max-Age=604800; Path=\/; HttpOnly; SameSite=Lax$/);
+    const token = server.identity.readSession(asCookieHeader(answer));
+    expect(token).toMatch(/.{30,}/);
+    expect(answer.text).not.toContain(token);
+    const session = await server.ask('/api/auth/get-session', { headers: { cookie: asCookieHeader(answer) } });
+    expect(session).toMatchObject({ status: 200, json: { user: { email } } });
+    expect(session.text).not.toContain(token);
+  });
+
+  test('an address is one identity whatever its case, width and surrounding space (D03)', async () => {
+    const { email } = await server.person();
+    expect(await server.signIn(` ${email.toUpperCase()} `)).toMatchObject({ status: 200 });
+    expect(await server.signIn(email.replace('example', 'ｅxample'))).toMatchObject({ status: 200 });
+  });
+
+  test('401 alike for a wrong password, an unknown address and no address at all', async () => {
+    const { email } = await server.person();
+    const wrong = await server.signIn(email, 'not the password of Bob');
+    const unknown = await server.signIn(`not-${email}`);
+    const nonsense = await server.signIn('not an address');
+    expect(wrong).toMatchObject({ status: 401, json: { code: 'wrong-credentials' }, cookies: [] });
+    expect([unknown.status, unknown.text, nonsense.status, nonsense.text]).toEqual([401, wrong.text, 401, wrong.text]);
+  });
+
+  test('an unknown address takes as long as a wrong password', async () => {
+    const { email } = await server.person();
+    const median = async (address: (turn: number) => string) => {
+      const times: number[] = [];
+      for (let turn = 0; turn < 7; turn++) {
+        const started = performance.now();
+        await server.signIn(address(turn), 'not the password of Bob');
+        times.push(performance.now() - started);
+      }
+      return times.sort((a, b) => a - b)[3]!;
+    };
+    const wrong = await median(() => email);
+    const unknown = await median((turn) => `unknown-${turn}-${email}`);
+    expect(unknown).toBeGreaterThan(wrong / 2);
+    expect(unknown).toBeLessThan(wrong * 2);
+  });
+
+  test('403 address-not-verified only for whoever knows the password', async () => {
+    const { email } = await server.person({ verified: false });
+    expect(await server.signIn(email)).toMatchObject({ status: 403, json: { code: 'address-not-verified' }, cookies: [] });
+    expect(await server.signIn(email, 'not the password of Bob')).toMatchObject({ status: 401, json: { code: 'wrong-credentials' } });
+  });
+
+  test('400 for further fields, so that no option of the library is reached', async () => {
+    const { email } = await server.person();
+    expect(await server.signIn(email, goodPassword, { callbackURL: 'https://evil.example/' })).toMatchObject({ status: 400, json: { code: 'invalid-input' } });
+    expect(await server.signIn(email, goodPassword, { rememberMe: false })).toMatchObject({ status: 400 });
+  });
+
+  test('403 from another origin and 415 for anything but JSON', async () => {
+    const { email } = await server.person();
+    const body = JSON.stringify({ email, password: goodPassword });
+    const attempt = (headers: Record<string, string>) => server.ask('/api/auth/sign-in/email', { method: 'POST', body, headers });
+    expect(await attempt({ 'content-type': 'application/json', origin: 'https://evil.example' })).toMatchObject({ status: 403, json: { code: 'wrong-origin' }, cookies: [] });
+    expect(await attempt({ 'content-type': 'application/json' })).toMatchObject({ status: 403, cookies: [] });
+    expect(await attempt({ 'content-type': 'text/plain', origin: server.publicUrl })).toMatchObject({ status: 415, cookies: [] });
+    expect(await attempt({ 'content-type': 'application/json; charset=utf-8', origin: server.publicUrl })).toMatchObject({ status: 200 });
+  });
+});
+
+describe('sessions', () => {
+  test('a cookie that was changed, or signed by somebody else, is nobody', async () => {
+    const { email } = await server.person();
+    const cookie = asCookieHeader(await server.signIn(email));
+    expect(await actorOf(cookie)).toMatchObject({ kind: 'user' });
+    const [name, value = ''] = cookie.split('=');
+    const flipped = `${name}=${value[0] === 'a' ? 'b' : 'a'}${value.slice(1)}`;
+    for (const forged of [flipped, `${name}=${value.split('.')[0]}`, `${name}=${value.split('.')[0]}.AAAA`, `${name}=%E0%A4%A`, '', undefined]) {
+      expect(server.identity.readSession(forged)).toBeNull();
+    }
+    expect(server.identity.readSession(`other=1; ${cookie}; more=2`)).not.toBeNull();
+  });
+
+  test('signing out ends the session, tells the streams, and needs our own page', async () => {
+    const { email } = await server.person();
+    const cookie = asCookieHeader(await server.signIn(email));
+    const token = server.identity.readSession(cookie);
+    expect(await server.post('/api/auth/sign-out', {}, { cookie, origin: 'https://evil.example' })).toMatchObject({ status: 403 });
+    expect(await actorOf(cookie)).toMatchObject({ kind: 'user' });
+    expect(await server.post('/api/auth/sign-out', {}, { cookie })).toMatchObject({ status: 200 });
+    expect(await actorOf(cookie)).toEqual({ kind: 'anonymous' });
+    expect(server.signedOut).toContain(token);
+  });
+
+  test('a session that our own statement starts is one for the library too, and ends everywhere at once', async () => {
+    const { id, email } = await server.person();
+    const start = async () => asCookieHeader({ cookies: [await server.identity.users.startSession(server.tx, id, { userAgent: 'test', address: '::1' }, new Date())] });
+    const cookies = [await start(), await start()];
+    const stranger = asCookieHeader(await server.signIn((await server.person()).email));
+    expect(await server.ask('/api/auth/get-session', { headers: { cookie: cookies[0]! } })).toMatchObject({ status: 200, json: { user: { email } } });
+    await server.identity.users.endSessions(server.tx, id);
+    for (const cookie of cookies) expect(await actorOf(cookie)).toEqual({ kind: 'anonymous' });
+    expect(await server.ask('/api/auth/get-session', { headers: { cookie: cookies[0]! } })).toMatchObject({ json: null });
+    expect(await actorOf(stranger)).toMatchObject({ kind: 'user' });
+  });
+
+  test('a session moves seven days on with its use, written once a day', async () => {
+    const { email } = await server.person();
+    const token = server.identity.readSession(asCookieHeader(await server.signIn(email)))!;
+    const expiry = async () => (await server.owner<{ at: Date }[]>`select "expiresAt" as at from session where token = ${token}`)[0]!.at;
+    const first = await expiry();
+    const now = new Date();
+    expect(await server.identity.extendSession(server.tx, token, first, now)).toBeNull();
+    const later = new Date(now.getTime() + 2 * 86_400_000);
+    expect(await server.identity.extendSession(server.tx, token, first, later)).toContain(`Max-Age=604800`);
+    expect((await expiry()).getTime()).toBe(later.getTime() + 7 * 86_400_000);
+    expect(await server.identity.extendSession(server.tx, token, first, new Date(later.getTime() + 8 * 86_400_000))).toBeNull(); // dead is dead
+  });
+});
+
+describe('the closed list', () => {
+  const others = [
+    ['POST', '/api/auth/sign-up/email'], ['POST', '/api/auth/change-email'], ['POST', '/api/auth/update-user'], ['POST', '/api/auth/change-password'],
+    ['POST', '/api/auth/delete-user'], ['POST', '/api/auth/request-password-reset'], ['POST', '/api/auth/reset-password'], ['GET', '/api/auth/list-sessions'],
+    ['GET', '/api/auth/token'], ['GET', '/api/auth/ok'], ['GET', '/api/auth/error'], ['POST', '/api/auth/oauth2/register'], ['POST', '/api/auth/oauth2/create-client'],
+    ['POST', '/api/auth/oauth2/consent'], ['POST', '/api/auth/oauth2/continue'], ['POST', '/api/auth/oauth2/introspect'], ['POST', '/api/auth/oauth2/revoke'],
+    ['POST', '/api/auth/oauth2/authorize'], ['GET', '/api/auth/sign-in/email'], ['POST', '/api/auth//sign-in/email'], ['POST', '/api/auth/sign-in/email/'],
+    ['POST', '/api/auth/Sign-In/email'], ['POST', '/api/auth/verify-password'], ['GET', '/api/auth/oauth2/get-clients'],
+  ] as const;
+  test.each(others)('404 for %s %s', async (method, path) => {
+    const cookie = asCookieHeader(await server.signIn((await server.person()).email));
+    const headers = { cookie, origin: server.publicUrl, 'content-type': 'application/json' };
+    expect(await server.ask(path, { method, headers, ...(method === 'POST' ? { body: '{}' } : {}) })).toMatchObject({ status: 404, json: { code: 'not-found' }, cookies: [] });
+  });
+});
