@@ -1,8 +1,13 @@
 /** Wires features to adapters; with main.ts the only file that knows both. */
+import type { FastifyInstance } from 'fastify';
 import type { AnyEndpoint } from './kernel/endpoint.ts';
 import type { Job, Work } from './kernel/job.ts';
 import type { Settings } from './kernel/settings.ts';
 import * as audit from './features/audit/store.ts';
+import { cloudAccountEndpoints } from './features/cloud-accounts/routes.ts';
+import type { Driver } from './features/clusters/driver.ts';
+import * as clusters from './features/clusters/store.ts';
+import type { Hopsworks } from './features/cluster-accounts/hopsworks.ts';
 import { invitationEndpoints } from './features/invitations/routes.ts';
 import { sealBody } from './features/mail/body.ts';
 import * as mails from './features/mail/store.ts';
@@ -10,11 +15,17 @@ import type { Transport } from './features/mail/transport.ts';
 import { mailJobs } from './features/mail/workflow.ts';
 import { memberEndpoints } from './features/members/routes.ts';
 import { organizationEndpoints } from './features/organizations/routes.ts';
+import type { UserPorts } from './features/users/ports.ts';
+import { userEndpoints } from './features/users/routes.ts';
+import { normaliseEmail } from './features/users/user.ts';
 import { createEngine } from './platform/engine.ts';
+import { createHttp } from './platform/http/server.ts';
+import { createIdentity, type Identity } from './platform/identity/identity.ts';
 import type { Hub } from './platform/live/hub.ts';
 import type { Pool } from './platform/postgres/pool.ts';
 import type { Queue } from './platform/queue/queue.ts';
-import type { Vault } from './platform/secrets.ts';
+import { countLimits } from './platform/rate-limit.ts';
+import { hashSecret, type Vault } from './platform/secrets.ts';
 
 /** Everything outside that the product needs; tests give the same things, smaller. */
 export type Outside = {
@@ -24,6 +35,10 @@ export type Outside = {
   exclusively: Work['exclusively'];
   vault: Vault;
   transport: Transport;
+  driver: Driver;
+  hopsworks: Hopsworks;
+  /** Of the private authority that signed every local cluster's certificate. */
+  authorityPem: string;
   settings: Settings;
   clock: () => Date;
   log(message: string, details?: Record<string, unknown>): void;
@@ -34,19 +49,59 @@ export type Product = {
   jobs: Job[];
   engine: ReturnType<typeof createEngine>;
   work: Work;
+  identity: Identity;
 };
 
-export function endpointsOf(_outside: Pick<Outside, 'vault'>): AnyEndpoint[] {
-  return [...organizationEndpoints, ...memberEndpoints, ...invitationEndpoints];
+export function endpointsOf({ users }: { vault: Vault; users: UserPorts }): AnyEndpoint[] {
+  return [
+    ...userEndpoints(users), ...organizationEndpoints, ...memberEndpoints, ...invitationEndpoints, ...cloudAccountEndpoints,
+  ];
+}
+
+function identityOf({ pool, hub, vault, settings, clock, log }: Outside): Identity {
+  return createIdentity({
+    pool, clock, log, normaliseEmail,
+    publicUrl: settings.publicUrl,
+    secret: vault.derive('sessions'),
+    accessOf: async () => ({ allowed: false, because: 'This cluster is not running.' }),
+    signedOut: hub.sessionEnded,
+  });
 }
 
 export function createProduct(outside: Outside): Product {
   const { vault } = outside;
+  const identity = identityOf(outside);
   const engine = createEngine({
     ...outside,
     appendAudit: audit.append,
-    queueMail: (tx, id, mail, now) => mails.queue(tx, { id, ...mail }, sealBody(vault, id, mail), now),
+    queueMail: (tx, id, mail, now) => mails.queue(tx, { ...mail, id }, sealBody(vault, id, mail), now),
   });
+  const jobs = [
+    ...mailJobs(outside),
+  ];
   const work: Work = { within: engine.within, exclusively: outside.exclusively, log: outside.log };
-  return { endpoints: endpointsOf(outside), jobs: [...mailJobs(outside)], engine, work };
+  return { endpoints: endpointsOf({ vault, users: identity.users }), jobs, engine, work, identity };
+}
+
+type Serving = { webFolder: string; version: string; trustProxy: readonly string[]; logLevel: string };
+
+/** The HTTP server of a product; not yet listening. */
+export function createServer(product: Product, outside: Outside, serving: Serving): Promise<FastifyInstance> {
+  const { engine, identity, endpoints } = product;
+  const { pool, hub, settings } = outside;
+  return createHttp({
+    ...serving, engine, endpoints, hub, hashSecret,
+    trustProxy: serving.trustProxy.length > 0 ? [...serving.trustProxy] : false,
+    publicUrl: settings.publicUrl,
+    readSession: identity.readSession,
+    findCluster: clusters.findByHeartbeatKeyHash,
+    mountIdentity: (app) => identity.mount(app),
+    async countLimits(spec, call, actor) {
+      const email = typeof call.raw['email'] === 'string' ? call.raw['email'] : null;
+      const tried = { address: call.request.address, userId: actor.kind === 'user' ? actor.userId : null, email };
+      const refused = await countLimits(engine.reader, spec.limits ?? [], tried, outside.clock());
+      return refused && { ...refused.problem, retryAfterSeconds: refused.retryAfterSeconds };
+    },
+    ready: () => pool`select 1`.then(() => true, () => false),
+  });
 }

@@ -25,6 +25,8 @@ export interface Vault {
    * when the database was sealed with another key.
    */
   check(stored: string | null): string;
+  /** A secret of its own for one purpose, always the same for the same master key. Base64url of 32 bytes. */
+  derive(purpose: string): string;
 }
 
 /** Two sentences that a person can act on; never any content. */
@@ -51,6 +53,7 @@ export function openVault({ secret, file }: { secret: string | null; file: strin
   const keyId = createHash('sha256').update(key).digest('hex').slice(0, 16);
   const vault: Vault = {
     keyId,
+    derive: (purpose) => Buffer.from(hkdfSync('sha256', master, '', `hopyard ${purpose}`, 32)).toString('base64url'),
     seal: (plain, place) => `${version}.${keyId}.${encrypt(key, plain, associated(place)).toString('base64url')}`,
     open: (sealed, place) => openSealed(sealed, place, { key, keyId }),
     check: (stored) => {

@@ -72,7 +72,7 @@ export async function startLocalCluster(changes: Partial<LocalDriverOptions> = {
   return local;
 }
 
-export async function untilSeen<Process extends Sighting['process']>({ driver, cluster }: Pick<LocalCluster, 'driver' | 'cluster'>, process: Process): Promise<Extract<Sighting, { process: Process }>> {
+export async function untilSeen<Process extends Sighting['process']>({ driver, cluster }: { driver: Driver; cluster: ClusterHandle }, process: Process): Promise<Extract<Sighting, { process: Process }>> {
   const deadline = Date.now() + 15_000;
   for (;;) {
     const seen = await driver.look(cluster);

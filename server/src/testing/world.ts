@@ -26,7 +26,7 @@ export const testSettings: Settings = {
   organizationsPerPerson: 10, clusterSessionMs: 45 * 60_000,
 };
 
-export type WorldOptions = Partial<Pick<Outside, 'settings'>> & Record<string, unknown>;
+export type WorldOptions = Partial<Pick<Outside, 'settings' | 'driver' | 'hopsworks' | 'authorityPem' | 'exclusively'>>;
 
 export type World = Awaited<ReturnType<typeof newWorld>>;
 
@@ -45,6 +45,7 @@ export async function newWorld(options: WorldOptions = {}) {
     pool, queue, hub, transport, exclusively: locks.exclusively,
     vault: openVault({ secret: randomBytes(32).toString('base64'), file: '/nowhere' }),
     settings: testSettings, clock: clock.now,
+    driver: refusing<Outside['driver']>('driver'), hopsworks: refusing<Outside['hopsworks']>('cluster'), authorityPem: '',
     log: (message, details) => void logged.push(details ? { message, details } : { message }),
     ...options,
   };
@@ -87,6 +88,10 @@ async function runJobs(product: Product, queue: ReturnType<typeof rememberingQue
   }
   throw new Error('The jobs did not come to an end');
 }
+
+/** For tests that have nothing to do with clusters: any call is a mistake in the test. */
+const refusing = <Port extends object>(name: string): Port =>
+  new Proxy({} as Port, { get: (_target, call) => () => Promise.reject(new Error(`This test has no ${name}, but ${String(call)} was called`)) });
 
 /** Facts that are given, not made by an endpoint: people who exist, and organizations they are in. */
 function people(owner: Pool) {
