@@ -1,10 +1,12 @@
 /** People and their sessions, and the identity provider for clusters. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
+import type { IdentityProviderClients } from '../../features/clusters/sign-on.ts';
 import type { UserPorts } from '../../features/users/ports.ts';
 import type { Tx } from '../../kernel/scope.ts';
 import { asTx, type Pool } from '../postgres/pool.ts';
 import type { AccessOf } from './access.ts';
+import { createClients } from './clients.ts';
 import { createCookies } from './cookies.ts';
 import { basePath, createLibrary, type Log } from './library.ts';
 import { mountDoors, type Door, type Incoming } from './mount.ts';
@@ -34,6 +36,7 @@ export type Identity = {
   /** Seven days from now, at most once a day: the Set-Cookie header to send, or null. */
   extendSession(tx: Tx, token: string, expiresAt: Date, now: Date): Promise<string | null>;
   users: UserPorts;
+  clients: IdentityProviderClients;
   /** To print while there is nobody yet; the same after every restart. */
   firstAccountToken: string;
 };
@@ -64,6 +67,7 @@ export function createIdentity(parts: IdentityParts): Identity {
     readSession: cookies.readSession,
     extendSession: async (tx, token, expiresAt, now) => ((await extendSession(tx, token, expiresAt, now)) ? cookies.session(token) : null),
     firstAccountToken,
+    clients: createClients(parts.clock),
     users: {
       hashPassword, verifyPassword, endSessions,
       strengthOf: createStrengthOf(),
