@@ -33,5 +33,6 @@ create table cluster_account_pass (
   held_blocks jsonb,           -- D09: the people a pass did not block without being told to
   confirmed_blocks jsonb,      -- D09: the people an administrator then named
   others jsonb not null default '[]',  -- D09: accounts that are not ours, as listed, left alone
+  other_count integer not null default 0,
   foreign key (organization_id, cluster_id) references cluster (organization_id, id)
 );

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Actor } from '../../kernel/actor.ts';
 import type { OrganizationId } from '../../kernel/id.ts';
 import { all, allowance } from '../../kernel/verdict.ts';
+import { cleanName } from '../organizations/organization.ts';
 import { canConnect, type ListedCloudAccount } from './cloud-account.ts';
 import { mayCreate, mayDelete, mayMakeDefault } from './policy.ts';
 
@@ -10,7 +11,7 @@ export const CloudAccountPath = z.strictObject({ organizationId: z.uuid(), cloud
 export const CreateCloudAccount = z.strictObject({
   organizationId: z.uuid(),
   kind: z.enum(['local'], 'Choose the kind of account: local.'),
-  name: z.string().trim().min(1, 'Give the account a name.').max(60, 'A name has at most 60 characters.'),
+  name: z.string().max(200).transform(cleanName).pipe(z.string().min(1, 'Give the account a name.').max(60, 'A name has at most 60 characters.')),
 });
 
 /** `true`, or the sentence to show beside the disabled button. */

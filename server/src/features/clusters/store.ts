@@ -3,6 +3,7 @@ import type { Tx } from '../../kernel/scope.ts';
 import type { Cluster, Wanted } from './cluster.ts';
 import type { Connection, NewConnection } from './connection.ts';
 import type { ClusterCard } from './contract.ts';
+import type { ClusterCursor } from './cursor.ts';
 import type { ServicesWanted } from './services.ts';
 
 const columns = `c.id, c.organization_id as "organizationId", c.cloud_account_id as "cloudAccountId", c.name, c.version,
@@ -47,7 +48,7 @@ export async function findCard(tx: Tx, organizationId: OrganizationId, id: Clust
 }
 
 /** Newest first. `after` is the last one seen. */
-export async function listCards(tx: Tx, organizationId: OrganizationId, after: { createdAt: Date; id: string } | null, limit: number): Promise<ClusterCard[]> {
+export async function listCards(tx: Tx, organizationId: OrganizationId, after: ClusterCursor | null, limit: number): Promise<ClusterCard[]> {
   const rows = after
     ? await tx.query<CardRow>(`${cards} and (c.created_at, c.id) < ($2::timestamptz, $3::uuid) order by c.created_at desc, c.id desc limit $4`, [organizationId, after.createdAt, after.id, limit])
     : await tx.query<CardRow>(`${cards} order by c.created_at desc, c.id desc limit $2`, [organizationId, limit]);
@@ -60,10 +61,23 @@ export async function findForUpdate(tx: Tx, organizationId: OrganizationId, id: 
   return findCard(tx, organizationId, id);
 }
 
+/** For the workflow: holds the row until the transaction ends, since a wish resets some of what was seen. */
 export async function findForWork(tx: Tx, id: ClusterId): Promise<{ cluster: Cluster; connection: Connection } | null> {
-  const [cluster] = await tx.query<Cluster>(`select ${columns} from cluster c where c.id = $1 and c.terminated_at is null`, [id]);
-  const [connection] = cluster ? await tx.query<Connection>(`select ${connectionColumns} from cluster_connection k where k.cluster_id = $1`, [id]) : [];
+  const [cluster] = await tx.query<Cluster>(`select ${columns} from cluster c where c.id = $1 and c.terminated_at is null for update`, [id]);
+  const connection = cluster ? await findConnection(tx, id) : null;
   return cluster && connection ? { cluster, connection } : null;
+}
+
+export async function findConnection(tx: Tx, id: ClusterId): Promise<Connection | null> {
+  const [row] = await tx.query<Connection>(`select ${connectionColumns} from cluster_connection k where k.cluster_id = $1`, [id]);
+  return row ?? null;
+}
+
+export async function findHeartbeat(tx: Tx, id: ClusterId): Promise<Pick<Cluster, 'id' | 'organizationId' | 'lastHeartbeatAt'> | null> {
+  const [row] = await tx.query<Pick<Cluster, 'id' | 'organizationId' | 'lastHeartbeatAt'>>(
+    `select id, organization_id as "organizationId", last_heartbeat_at as "lastHeartbeatAt" from cluster where id = $1 and terminated_at is null`, [id],
+  );
+  return row ?? null;
 }
 
 export async function countLive(tx: Tx, organizationId: OrganizationId): Promise<number> {
@@ -144,9 +158,12 @@ export async function listIdsToConverge(tx: Tx, organizationId: OrganizationId):
   return rows.map(({ id }) => id);
 }
 
-/** Every live cluster of the installation, for the sweep. */
-export async function listLive(tx: Tx): Promise<{ id: ClusterId; organizationId: OrganizationId; managed: boolean }[]> {
-  return tx.query(`select id, organization_id as "organizationId", user_management = 'managed' as managed from cluster where terminated_at is null order by id`);
+/** Every live cluster of the installation, for the sweep. Accounts are compared every five minutes even if nobody asked. */
+export async function listLive(tx: Tx, now: Date): Promise<{ id: ClusterId; accountsAreDue: boolean }[]> {
+  return tx.query(
+    `select c.id, c.user_management = 'managed' and c.wanted <> 'terminated' and c.seen = 'running' and coalesce(p.checked_at < $1::timestamptz - interval '5 minutes', true) as "accountsAreDue"
+     from cluster c left join cluster_account_pass p on p.cluster_id = c.id where c.terminated_at is null order by c.id`, [now],
+  );
 }
 
 type Affected = { id: ClusterId; name: string; userManagement: 'managed' | 'unmanaged'; running: boolean; passwordSeen: boolean };

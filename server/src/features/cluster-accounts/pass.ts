@@ -1,0 +1,42 @@
+/** One pass over the accounts of a cluster: what it left behind, and how it ended. */
+import type { ClusterId, OrganizationId } from '../../kernel/id.ts';
+import type { HopsworksAccount } from './hopsworks.ts';
+
+export type PassOutcome =
+  | { kind: 'clean' }
+  /** The cluster does not run, so it can be told nothing; what is wanted is recorded. */
+  | { kind: 'not-asked' }
+  /** Something is not as wanted yet; it is tried again. */
+  | { kind: 'unclean'; because: string };
+
+/** An account that is not ours, as the cluster listed it (D09). */
+export type OtherAccount = Pick<HopsworksAccount, 'id' | 'email' | 'givenName' | 'familyName' | 'status' | 'roles' | 'kind'>;
+
+export type AccountsPass = {
+  clusterId: ClusterId;
+  organizationId: OrganizationId;
+  checkedAt: Date | null;
+  problem: string | null;
+  attempts: number;
+  nextAttemptAt: Date | null;
+  /** D09: addresses of people it did not block without being told to. */
+  heldBlocks: string[] | null;
+  confirmedBlocks: string[] | null;
+  others: OtherAccount[];
+  otherCount: number;
+};
+
+const mostOthers = 200;
+
+export const emptyPass = (clusterId: ClusterId, organizationId: OrganizationId): AccountsPass =>
+  ({ clusterId, organizationId, checkedAt: null, problem: null, attempts: 0, nextAttemptAt: null, heldBlocks: null, confirmedBlocks: null, others: [], otherCount: 0 });
+
+/** At most 200 are kept to be listed. */
+export function othersToKeep(accounts: readonly HopsworksAccount[]): Pick<AccountsPass, 'others' | 'otherCount'> {
+  const others = accounts.slice(0, mostOthers).map(({ id, email, givenName, familyName, status, roles, kind }) => ({ id, email, givenName, familyName, status, roles, kind }));
+  return { others, otherCount: accounts.length };
+}
+
+export function heldSentence(people: readonly string[]): string {
+  return `${people.length} people would be blocked here at once, and the audit log has no removal of them. They are not blocked until the owner or an administrator confirms it.`;
+}

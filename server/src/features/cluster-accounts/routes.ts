@@ -1,0 +1,51 @@
+import { endpoint, type AnyEndpoint } from '../../kernel/endpoint.ts';
+import type { ClusterId, OrganizationId } from '../../kernel/id.ts';
+import { problem, Refusal } from '../../kernel/problem.ts';
+import type { Scope } from '../../kernel/scope.ts';
+import * as clusters from '../clusters/store.ts';
+import { AccountPath, AccountsView, accountsView, ConfirmBlocks } from './contract.ts';
+import { mayConfirmBlocks, mayList } from './policy.ts';
+import * as clusterAccounts from './store.ts';
+
+const load = ({ tx }: Scope, { organizationId, clusterId }: { organizationId: string; clusterId: string }) =>
+  clusters.findCard(tx, organizationId as OrganizationId, clusterId as ClusterId);
+
+const list = endpoint({
+  operation: 'cluster-accounts.list',
+  summary: 'Who has which account on a cluster: wanted, and as the cluster itself said (D07)',
+  method: 'GET', path: '/organizations/:organizationId/clusters/:clusterId/accounts', access: 'member', reads: true,
+  input: AccountPath,
+  output: AccountsView,
+  load,
+  allow: (actor, card) => mayList(actor, card.organizationId),
+  run: ({ tx, actor, now }, card) => accountsOf(tx, card.organizationId, card.id).then((found) => accountsView(card, found, { actor, now })),
+});
+
+async function accountsOf(tx: Scope['tx'], organizationId: OrganizationId, clusterId: ClusterId) {
+  const [rows, pass] = await Promise.all([clusterAccounts.listNamed(tx, organizationId, clusterId), clusterAccounts.findPass(tx, clusterId)]);
+  return { rows, pass };
+}
+
+const confirmBlocks = endpoint({
+  operation: 'cluster-accounts.confirmBlocks',
+  summary: 'Block the people that a pass held back (D09)',
+  method: 'POST', path: '/organizations/:organizationId/clusters/:clusterId/accounts/confirm-blocks', access: 'member', locks: 'membership',
+  input: ConfirmBlocks,
+  output: AccountsView,
+  load,
+  allow: (actor, card) => mayConfirmBlocks(actor, card.organizationId),
+  run: async (scope, card, { people }) => {
+    const { tx, actor, now } = scope;
+    const pass = await clusterAccounts.findPass(tx, card.id);
+    const held = pass?.heldBlocks ?? [];
+    const isSame = held.length > 0 && held.length === people.length && held.every((email) => people.includes(email));
+    if (!isSame) throw new Refusal(problem(409, 'changed', 'These are not the people who are held back now.', { next: 'Look at the list again.' }));
+    await clusterAccounts.confirmBlocks(tx, card.id, people);
+    scope.emit({ operation: 'cluster-accounts.confirmBlocks', organizationId: card.organizationId, subject: card.id, before: null, after: { people } });
+    scope.enqueue('cluster-accounts.reconcile', card.id);
+    scope.enqueue('clusters.reconcile', card.id);
+    return accountsView(card, await accountsOf(tx, card.organizationId, card.id), { actor, now });
+  },
+});
+
+export const clusterAccountEndpoints: AnyEndpoint[] = [list, confirmBlocks];

@@ -1,0 +1,13 @@
+/** What went wrong, as the card says it. Only sentences that were written to be shown leave here. */
+import { HopsworksError, Unreachable } from '../cluster-accounts/hopsworks.ts';
+import { DriverFault } from './driver.ts';
+
+/** Raised where a step was not done for a reason that is already in words. */
+export class Held extends Error {}
+
+/** `next` is null for what is tried again by itself. */
+export function explain(error: unknown): { message: string; next: string | null } {
+  if (error instanceof DriverFault) return { message: error.message, next: error.next };
+  if (error instanceof HopsworksError || error instanceof Unreachable || error instanceof Held) return { message: error.message, next: null };
+  return { message: 'Something unexpected went wrong; the log of the server says what.', next: null };
+}

@@ -1,0 +1,195 @@
+import type { Person } from '../../kernel/actor.ts';
+import { endpoint, type AnyEndpoint } from '../../kernel/endpoint.ts';
+import type { CloudAccountId, ClusterId, OrganizationId } from '../../kernel/id.ts';
+import type { Operation } from '../../kernel/operation.ts';
+import { toPage } from '../../kernel/page.ts';
+import { problem, Refusal } from '../../kernel/problem.ts';
+import type { Scope } from '../../kernel/scope.ts';
+import { allowed, forbidden } from '../../kernel/verdict.ts';
+import { canConnect, type ListedCloudAccount } from '../cloud-accounts/cloud-account.ts';
+import * as cloudAccounts from '../cloud-accounts/store.ts';
+import * as clusterAccounts from '../cluster-accounts/store.ts';
+import type { Wanted } from './cluster.ts';
+import { administratorEmailOf, clientIdOf, passwordFrom, sealedIn, type NewConnection, type Vault } from './connection.ts';
+import { ClusterList, ClusterPage, ClusterPath, ClusterView, clusterView, CreateCluster, PasswordView, UpdateServices, VersionList, VersionsView, type ClusterCard } from './contract.ts';
+import { readCursor, writeCursor } from './cursor.ts';
+import { Heartbeat, HeartbeatAnswer } from './heartbeat.ts';
+import * as policy from './policy.ts';
+import { allClosed } from './services.ts';
+import * as clusters from './store.ts';
+import { managesAdministrators, offeredVersions } from './versions.ts';
+
+export type ClusterRoutePorts = { vault: Vault };
+
+type Path = { organizationId: string; clusterId: string };
+const base = '/organizations/:organizationId/clusters';
+const organizationOf = async (_scope: Scope, { organizationId }: { organizationId: string }) => organizationId as OrganizationId;
+const load = ({ tx }: Scope, { organizationId, clusterId }: Path) => clusters.findCard(tx, organizationId as OrganizationId, clusterId as ClusterId);
+const loadForUpdate = ({ tx }: Scope, { organizationId, clusterId }: Path) => clusters.findForUpdate(tx, organizationId as OrganizationId, clusterId as ClusterId);
+const refuse = (code: string, detail: string, next?: string): Refusal => new Refusal(problem(409, code, detail, next ? { next } : {}));
+
+const listVersions = endpoint({
+  operation: 'clusters.listVersions', summary: 'The versions that a new cluster can have',
+  method: 'GET', path: '/organizations/:organizationId/cluster-versions', access: 'member', reads: true,
+  input: VersionList, output: VersionsView, load: organizationOf, allow: policy.mayListVersions,
+  run: async () => ({ items: offeredVersions.map(({ version, isDefault }) => ({ version, isDefault, managesAdministrators: managesAdministrators(version) })) }),
+});
+
+const list = endpoint({
+  operation: 'clusters.list', summary: 'The organization’s clusters, newest first',
+  method: 'GET', path: base, access: 'member', reads: true,
+  input: ClusterList, output: ClusterPage, load: organizationOf, allow: policy.mayList,
+  run: async ({ tx, actor }, organizationId, { cursor, limit }) => {
+    const after = cursor === undefined ? null : readCursor(cursor);
+    if (cursor !== undefined && !after) throw new Refusal(problem(400, 'invalid-input', 'This cursor is not one of this list.', { fields: [{ field: 'cursor', message: 'Begin again without it.' }] }));
+    const rows = await clusters.listCards(tx, organizationId, after, limit + 1);
+    return toPage(rows, limit, writeCursor, (card) => clusterView(card, actor));
+  },
+});
+
+const read = endpoint({
+  operation: 'clusters.read', summary: 'One cluster with all that its card shows',
+  method: 'GET', path: `${base}/:clusterId`, access: 'member', reads: true,
+  input: ClusterPath, output: ClusterView, load, allow: policy.mayRead,
+  run: async ({ actor }, card) => clusterView(card, actor),
+});
+
+/** M04: where a cluster goes when nothing is chosen, and whether it can. */
+async function accountFor({ tx, settings }: Scope, organizationId: OrganizationId, chosen: string | undefined): Promise<ListedCloudAccount> {
+  const account = chosen === undefined ? await cloudAccounts.findDefault(tx, organizationId) : await cloudAccounts.find(tx, organizationId, chosen as CloudAccountId);
+  if (!account && chosen !== undefined) {
+    throw new Refusal(problem(400, 'invalid-input', 'Some fields are missing or wrong.', { fields: [{ field: 'cloudAccountId', message: 'The organization has no such cloud account.' }] }));
+  }
+  if (!account) throw refuse('no-cloud-account', 'The organization has no cloud account yet.', 'The owner or an administrator connects one in Settings, Cloud Accounts.');
+  const offered = canConnect(account.kind, settings);
+  if (!offered.ok) throw refuse('conflict', offered.because);
+  const most = settings.localClustersPerOrganization;
+  if ((await clusters.countLive(tx, organizationId)) >= most) {
+    throw refuse('too-many-clusters', `An organization has at most ${most} ${most === 1 ? 'cluster' : 'clusters'} on this machine.`, 'Terminate one first.');
+  }
+  return account;
+}
+
+function newConnection({ newSecret, settings }: Scope, vault: Vault, of: { clusterId: ClusterId; organizationId: OrganizationId }): NewConnection {
+  const heartbeatKey = newSecret();
+  const seal = (plain: string) => vault.seal(plain, sealedIn(of));
+  return {
+    ...of, place: null,
+    sealedControlKey: seal(newSecret().value), sealedHeartbeatKey: seal(heartbeatKey.value), heartbeatKeyHash: heartbeatKey.hash,
+    administratorEmail: administratorEmailOf(of.clusterId), sealedAdministratorPassword: seal(passwordFrom(newSecret().value)), sealedAdministratorKey: null,
+    clientId: clientIdOf(of.clusterId), sealedClientSecret: seal(newSecret().value), signOnRegisteredAt: null,
+    sessionLifetimeMs: settings.clusterSessionMs, passwordChangedAt: null, passwordResetWantedAt: null,
+  };
+}
+
+const create = ({ vault }: ClusterRoutePorts) => endpoint({
+  operation: 'clusters.create', summary: 'Create a cluster; it starts by itself (M15)',
+  method: 'POST', path: base, access: 'member', locks: 'organization', status: 201,
+  input: CreateCluster, output: ClusterView, load: organizationOf, allow: policy.mayCreate,
+  run: async (scope, organizationId, { name, version, userManagement, cloudAccountId }) => {
+    const { tx, actor, now, newId, emit, enqueue } = scope;
+    const account = await accountFor(scope, organizationId, cloudAccountId);
+    if (await clusters.isNameTaken(tx, organizationId, name)) throw refuse('name-taken', `The organization has a cluster called “${name}” already.`, 'Choose another name.');
+    const id = newId<ClusterId>();
+    const cluster = { id, organizationId, cloudAccountId: account.id, name, version, userManagement, createdBy: (actor as Person).userId, createdAt: now, servicesWanted: allClosed };
+    await clusters.add(tx, cluster, newConnection(scope, vault, { clusterId: id, organizationId }));
+    emit({ operation: 'clusters.create', organizationId, subject: id, before: null, after: { name, version, userManagement, cloudAccountId: account.id } });
+    enqueue('clusters.reconcile', id);
+    return viewOf(scope, organizationId, id);
+  },
+});
+
+async function viewOf({ tx, actor }: Scope, organizationId: OrganizationId, id: ClusterId) {
+  const card = await clusters.findCard(tx, organizationId, id);
+  if (!card) throw new Error('A cluster that was just written is not there.');
+  return clusterView(card, actor);
+}
+
+/** Requests only record the wish; the shown state follows at once, the cluster by the workflow. */
+async function wish(scope: Scope, card: ClusterCard, operation: Operation, wanted: Wanted) {
+  await clusters.want(scope.tx, card.id, wanted, scope.now);
+  scope.emit({ operation, organizationId: card.organizationId, subject: card.id, before: { wanted: card.wanted, fault: card.fault }, after: { wanted } });
+  scope.enqueue('clusters.reconcile', card.id);
+  return viewOf(scope, card.organizationId, card.id);
+}
+
+const start = endpoint({
+  operation: 'clusters.start', summary: 'Start a stopped cluster (M10)',
+  method: 'POST', path: `${base}/:clusterId/start`, access: 'member', locks: 'membership',
+  input: ClusterPath, output: ClusterView, load: loadForUpdate, allow: policy.mayStart,
+  run: (scope, card) => wish(scope, card, 'clusters.start', 'running'),
+});
+
+const stop = endpoint({
+  operation: 'clusters.stop', summary: 'Stop a running cluster; its accounts and data stay (M10)',
+  method: 'POST', path: `${base}/:clusterId/stop`, access: 'member', locks: 'membership',
+  input: ClusterPath, output: ClusterView, load: loadForUpdate, allow: policy.mayStop,
+  run: (scope, card) => wish(scope, card, 'clusters.stop', 'stopped'),
+});
+
+const terminate = endpoint({
+  operation: 'clusters.terminate', summary: 'End a cluster for ever, with all that is in it (M15)',
+  method: 'DELETE', path: `${base}/:clusterId`, access: 'member', locks: 'membership',
+  input: ClusterPath, output: ClusterView, load: loadForUpdate, allow: policy.mayTerminate,
+  run: (scope, card) => wish(scope, card, 'clusters.terminate', 'terminated'),
+});
+
+const retry = endpoint({
+  operation: 'clusters.retry', summary: 'Try again what failed (M15)',
+  method: 'POST', path: `${base}/:clusterId/retry`, access: 'member', locks: 'membership',
+  input: ClusterPath, output: ClusterView, load: loadForUpdate, allow: policy.mayRetry,
+  run: (scope, card) => wish(scope, card, 'clusters.retry', card.wanted),
+});
+
+const updateServices = endpoint({
+  operation: 'clusters.updateServices', summary: 'Open and close the ports of a cluster’s services (M16)',
+  method: 'PUT', path: `${base}/:clusterId/services`, access: 'member', locks: 'membership',
+  input: UpdateServices, output: ClusterView, load: loadForUpdate, allow: policy.mayUpdateServices,
+  run: async (scope, card, { featureStore, onlineFeatureStore, kafka, ssh }) => {
+    const wanted = { featureStore, onlineFeatureStore, kafka, ssh };
+    await clusters.wantServices(scope.tx, card.id, wanted);
+    scope.emit({ operation: 'clusters.updateServices', organizationId: card.organizationId, subject: card.id, before: card.servicesWanted, after: wanted });
+    scope.enqueue('clusters.reconcile', card.id);
+    return viewOf(scope, card.organizationId, card.id);
+  },
+});
+
+const revealPassword = ({ vault }: ClusterRoutePorts) => endpoint({
+  operation: 'clusters.revealPassword', summary: 'Show the administrator password of an unmanaged cluster; who saw it is recorded (D08)',
+  method: 'POST', path: `${base}/:clusterId/password`, access: 'member', locks: 'membership',
+  input: ClusterPath, output: PasswordView, load: loadForUpdate, allow: (actor, card) => policy.mayRevealPassword(actor, card, card.password),
+  run: async ({ tx, actor, now, newId, emit }, card) => {
+    const connection = await clusters.findConnection(tx, card.id);
+    if (!connection?.sealedAdministratorPassword) throw refuse('conflict', 'There is no password yet.');
+    const { userId } = actor as Person;
+    await clusters.addPasswordShowing(tx, { id: newId(), organizationId: card.organizationId, clusterId: card.id, userId, shownAt: now });
+    emit({ operation: 'clusters.revealPassword', organizationId: card.organizationId, subject: card.id, before: null, after: { shownTo: userId } });
+    const password = vault.open(connection.sealedAdministratorPassword, sealedIn(connection));
+    return { email: card.administratorEmail, password, changedAt: card.password.changedAt?.toISOString() ?? null };
+  },
+});
+
+/** Silence this long, and the next word is taken for a new beginning. */
+const silenceMs = 30_000;
+
+const heartbeat = endpoint({
+  operation: 'clusters.heartbeat', summary: 'A cluster says it is alive and is told whom to block (M12)',
+  method: 'POST', path: '/cluster-events/heartbeat', access: 'cluster', locks: 'own',
+  input: Heartbeat, output: HeartbeatAnswer,
+  load: async ({ tx, actor }) => (actor.kind === 'cluster' ? clusters.findHeartbeat(tx, actor.clusterId) : null),
+  allow: (actor) => (actor.kind === 'cluster' ? allowed : forbidden('This is for clusters.')),
+  run: async ({ tx, now, enqueue, announce }, cluster, beat) => {
+    const silentMs = cluster.lastHeartbeatAt ? now.getTime() - cluster.lastHeartbeatAt.getTime() : Infinity;
+    await clusters.markHeartbeat(tx, cluster.id, now);
+    if (silentMs > silenceMs) {
+      enqueue('clusters.reconcile', cluster.id);
+      announce(cluster.organizationId, 'clusters', cluster.id);
+    }
+    const blockedUsers = await clusterAccounts.listBlockedEmails(tx, cluster.id);
+    return { code: 200 as const, status: 'OK' as const, message: '', payload: { version: beat.version, workers: beat.nodes ?? [], commands: [], blockedUsers } };
+  },
+});
+
+export const clusterEndpoints = (ports: ClusterRoutePorts): AnyEndpoint[] => [
+  listVersions, list, create(ports), read, start, stop, terminate, retry, updateServices, revealPassword(ports), heartbeat,
+];
