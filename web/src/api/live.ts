@@ -1,0 +1,61 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { refresh } from './changes.ts';
+import { keys } from './keys.ts';
+
+export type ClosedBecause = 'removed' | 'signed-out' | 'expired';
+const reopenAfterMs = 3_000;
+const quietForMs = 4_000;
+
+/**
+ * Follows one organization: a change names what to read again, never what it became.
+ * After a gap everything is read again. Answers whether the stream has been away for a while.
+ */
+export function useLiveOrganization(organizationId: string, onClosed: (because: ClosedBecause) => void): { away: boolean } {
+  const queries = useQueryClient();
+  const [away, setAway] = useState(false);
+  const closed = useRef(onClosed);
+  closed.current = onClosed;
+
+  useEffect(() => {
+    let source: EventSource | null = null;
+    let reopening: ReturnType<typeof setTimeout> | undefined;
+    let awayTimer: ReturnType<typeof setTimeout> | undefined;
+    let missed = false;
+
+    const open = () => {
+      source = new EventSource(`/api/v1/organizations/${organizationId}/events`);
+      source.addEventListener('open', () => {
+        clearTimeout(awayTimer);
+        awayTimer = undefined;
+        setAway(false);
+        if (missed) void queries.invalidateQueries({ queryKey: keys.ofOrganization(organizationId) });
+        missed = false;
+      });
+      source.addEventListener('changed', (event) => {
+        const { noun } = JSON.parse(event.data as string) as { noun: string };
+        void refresh(queries, organizationId, noun);
+      });
+      source.addEventListener('closed', (event) => {
+        source?.close();
+        closed.current((JSON.parse(event.data as string) as { because: ClosedBecause }).because);
+      });
+      source.addEventListener('error', () => {
+        missed = true;
+        awayTimer ??= setTimeout(() => setAway(true), quietForMs);
+        // The browser tries again by itself after a broken line, but gives up after a refusal: then the ordinary read says why.
+        if (source?.readyState !== EventSource.CLOSED) return;
+        void queries.invalidateQueries({ queryKey: keys.organization(organizationId) });
+        reopening = setTimeout(open, reopenAfterMs);
+      });
+    };
+    open();
+    return () => {
+      clearTimeout(reopening);
+      clearTimeout(awayTimer);
+      source?.close();
+    };
+  }, [organizationId, queries]);
+
+  return { away };
+}

@@ -1,0 +1,46 @@
+import { Alert, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { Cluster, Organization } from '../../api/types.ts';
+import { formatDistance, plural } from '../../ui/format.ts';
+import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { RowTable } from '../../ui/row-table.tsx';
+import { RowsSkeleton } from '../../ui/rows-skeleton.tsx';
+import { useNow } from '../../ui/use-now.ts';
+import { AccountRow } from './account-row.tsx';
+import { accountsQuery } from './queries.ts';
+
+/** Who has which account on the cluster: what is wanted, and what the cluster itself showed. */
+export function AccountsTab({ organization, cluster }: { organization: Organization; cluster: Cluster }) {
+  const accounts = useQuery(accountsQuery(organization.id, cluster.id));
+  const now = useNow();
+  if (accounts.isPending) return <RowsSkeleton what="the accounts" />;
+  if (!accounts.data) return <ProblemAlert error={accounts.error} onRetry={() => void accounts.refetch()} />;
+  const { items, checkedAt, otherCount } = accounts.data;
+  const ours = items.filter(({ managed }) => managed);
+  const others = items.filter(({ managed }) => !managed);
+  return (
+    <Stack gap="md">
+      {cluster.userManagement === 'unmanaged' && <Text size="sm">Accounts on this cluster are made by its own administrator. Hopyard does not change them.</Text>}
+      {cluster.accounts?.problem && <Alert color="amber" title="Not everything could be done yet">{cluster.accounts.problem}</Alert>}
+      {ours.length > 0 && (
+        <RowTable caption={`Accounts on ${cluster.name}`} columns={['Person', 'Wanted', 'Seen', 'Since', 'State']}>
+          {ours.map((account) => <AccountRow key={account.id} account={account} />)}
+        </RowTable>
+      )}
+      {ours.length === 0 && cluster.userManagement === 'managed' && <Text size="sm" c="dimmed">The members get their accounts while the cluster starts.</Text>}
+      {others.length > 0 && (
+        <div>
+          <Text size="sm" fw={600} mb={4}>
+            Not managed here: {plural(Math.max(otherCount, others.length), 'account')}
+          </Text>
+          <RowTable caption={`Accounts on ${cluster.name} that are not managed here`} columns={['Account', 'Wanted', 'Seen', 'Since', 'State']}>
+            {others.map((account) => <AccountRow key={account.id} account={account} />)}
+          </RowTable>
+        </div>
+      )}
+      <Text size="xs" c="dimmed">
+        {checkedAt ? `The cluster’s own list was read ${formatDistance(checkedAt, now)}.` : 'The cluster’s own list has not been read yet.'}
+      </Text>
+    </Stack>
+  );
+}

@@ -1,0 +1,45 @@
+import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { keys } from '../../api/keys.ts';
+import { asProblem, fieldErrors } from '../../api/problem.ts';
+import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { createOrganization } from './queries.ts';
+
+export function NewOrganizationDialog({ opened, onClose, onCreated }: { opened: boolean; onClose: () => void; onCreated: (slug: string) => void }) {
+  const queries = useQueryClient();
+  const [name, setName] = useState('');
+  const create = useMutation({
+    mutationFn: () => createOrganization(name),
+    onSuccess: async ({ slug }) => {
+      await queries.invalidateQueries({ queryKey: keys.self });
+      setName('');
+      onClose();
+      onCreated(slug);
+    },
+  });
+  return (
+    <Modal opened={opened} onClose={onClose} title="New organization">
+      <form onSubmit={(event) => { event.preventDefault(); create.mutate(); }}>
+        <Stack gap="md">
+          <Text size="sm" c="dimmed">
+            You own it. It has members, clusters and cloud accounts of its own.
+          </Text>
+          <TextInput
+            label="Name" required withAsterisk={false} maxLength={80} data-autofocus value={name} onChange={(event) => setName(event.currentTarget.value)}
+            error={create.error ? fieldErrors(asProblem(create.error))['name'] : undefined}
+          />
+          <ProblemAlert error={create.error} />
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button type="submit" loading={create.isPending}>
+              Create
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,45 @@
+import { Button, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useMutation } from '@tanstack/react-query';
+import { asProblem, fieldErrors } from '../../api/problem.ts';
+import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { NewPasswordField } from './new-password-field.tsx';
+import { register } from './queries.ts';
+
+type Props = {
+  /** An invitation's secret and the only address it is for. */
+  invitation?: { token: string; email: string };
+  onRegistered: (outcome: 'check-mail' | 'signed-in', person: { email: string; givenName: string }) => void;
+};
+
+export function RegisterForm({ invitation, onRegistered }: Props) {
+  const form = useForm({ initialValues: { givenName: '', familyName: '', email: invitation?.email ?? '', password: '' } });
+  const attempt = useMutation({
+    mutationFn: (person: typeof form.values) => register(invitation ? { ...person, invitationToken: invitation.token } : person),
+    onSuccess: ({ outcome }, person) => onRegistered(outcome, person),
+    onError: (error) => form.setErrors(fieldErrors(asProblem(error))),
+  });
+  const { givenName, familyName, email } = form.values;
+  return (
+    <form onSubmit={form.onSubmit((person) => attempt.mutate(person))}>
+      <Stack gap="md">
+        <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
+          <TextInput label="Given name" autoComplete="given-name" required withAsterisk={false} maxLength={30} {...form.getInputProps('givenName')} />
+          <TextInput label="Family name" autoComplete="family-name" required withAsterisk={false} maxLength={30} {...form.getInputProps('familyName')} />
+        </SimpleGrid>
+        <TextInput
+          label="E-mail" type="email" autoComplete="username" required withAsterisk={false} {...form.getInputProps('email')}
+          {...(invitation ? { readOnly: true, description: 'The invitation is for this address.' } : {})}
+        />
+        <NewPasswordField label="Password" personal={[givenName, familyName, email.split('@')[0] ?? '']} {...form.getInputProps('password')} value={form.values.password} />
+        <Text size="sm" c="dimmed" className="breakable">
+          You also get an organization of your own, “{givenName.trim() || 'Your'}{givenName.trim() ? '’s' : ''} organization”. You can rename it later.
+        </Text>
+        <ProblemAlert error={attempt.error} />
+        <Button type="submit" loading={attempt.isPending} w="fit-content">
+          Register
+        </Button>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,60 @@
+import { Avatar, Box, Menu, SegmentedControl, Text, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
+import { IconLogout, IconShieldQuestion, IconUserCog } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link, useRouter } from '@tanstack/react-router';
+import { signOut } from '../../api/auth.ts';
+import type { Self } from '../../api/types.ts';
+import { paths } from '../../paths.ts';
+import { fullName } from '../../ui/format.ts';
+import { sayFailed } from '../../ui/toast.ts';
+
+const schemes = [{ value: 'light', label: 'Light' }, { value: 'dark', label: 'Dark' }, { value: 'auto', label: 'Auto' }];
+
+export function UserMenu({ self, slug }: { self: Self; slug: string }) {
+  const router = useRouter();
+  const queries = useQueryClient();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const leave = useMutation({
+    mutationFn: signOut,
+    onSuccess: () => {
+      router.history.push(paths.signIn);
+      queries.clear();
+    },
+    onError: sayFailed,
+  });
+  return (
+    <Menu position="bottom-end" width={260} shadow="md">
+      <Menu.Target>
+        <UnstyledButton aria-label={`${fullName(self)}: account menu`}>
+          <Avatar name={fullName(self)} color="hop.3" variant="filled" radius="xl" size={34} autoContrast />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Box px="sm" py={6} className="breakable">
+          <Text fw={600} size="sm">
+            {fullName(self)}
+          </Text>
+          <Text size="xs" c="dimmed">
+            {self.email}
+          </Text>
+        </Box>
+        <Box px="sm" pb="xs">
+          <SegmentedControl
+            fullWidth size="xs" data={schemes} value={colorScheme} aria-label="Colours"
+            onChange={(value) => setColorScheme(value as MantineColorScheme)}
+          />
+        </Box>
+        <Menu.Divider />
+        <Menu.Item component={Link} to={paths.profile(slug)} leftSection={<IconUserCog size={16} aria-hidden="true" />}>
+          Profile
+        </Menu.Item>
+        <Menu.Item component={Link} to={paths.helpRoles} leftSection={<IconShieldQuestion size={16} aria-hidden="true" />}>
+          Roles and permissions
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={16} aria-hidden="true" />} onClick={() => leave.mutate()} closeMenuOnClick={false}>
+          Sign out
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,34 @@
+import { Button, Group } from '@mantine/core';
+import type { OrganizationSummary } from '../api/types.ts';
+import { paths } from '../paths.ts';
+import { FocusedPage } from '../ui/focused-page.tsx';
+
+type Props = {
+  /** null when the person never saw this organization from here. */
+  name: string | null;
+  others: OrganizationSummary[];
+  onGo: (place: string) => void;
+};
+
+/** Said kindly, with a way on: the membership ended while the page was open, or the address leads nowhere. */
+export function GonePage({ name, others, onGo }: Props) {
+  return (
+    <FocusedPage
+      title={name ? `You are no longer a member of ${name}` : 'There is no such organization here'}
+      lead={
+        name
+          ? 'Its owner or an administrator ended your membership. Its clusters are closed to you; what you made there is kept. If this surprises you, ask them: they can invite you again.'
+          : 'Either the address is wrong, or you are not a member. If somebody invited you, the invitation is on your own dashboard.'
+      }
+    >
+      <Group gap="xs">
+        {others.map(({ id, slug, name: other }, index) => (
+          <Button key={id} variant={index === 0 ? 'filled' : 'default'} onClick={() => onGo(paths.clusters(slug))} maw="100%">
+            Go to {other}
+          </Button>
+        ))}
+        {others.length === 0 && <Button onClick={() => onGo(paths.root)}>Go to your dashboard</Button>}
+      </Group>
+    </FocusedPage>
+  );
+}

@@ -1,0 +1,44 @@
+import { useRouter } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
+import { Anchor } from '@mantine/core';
+import { IconArrowLeft } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { cloudAccountsQuery } from '../features/cloud-accounts/queries.ts';
+import { NewClusterWizard } from '../features/clusters/new-cluster-wizard.tsx';
+import { versionsQuery } from '../features/clusters/queries.ts';
+import { paths } from '../paths.ts';
+import { PageHeader } from '../ui/page-header.tsx';
+import { ProblemAlert } from '../ui/problem-alert.tsx';
+import { RowsSkeleton } from '../ui/rows-skeleton.tsx';
+import { useShell } from './shell-context.ts';
+
+export function NewClusterPage() {
+  const router = useRouter();
+  const { organization } = useShell();
+  const accounts = useQuery(cloudAccountsQuery(organization.id));
+  const versions = useQuery(versionsQuery(organization.id));
+  const leave = () => router.history.push(paths.clusters(organization.slug));
+  const retry = () => {
+    void accounts.refetch();
+    void versions.refetch();
+  };
+  return (
+    <>
+      <Anchor component={Link} to={paths.clusters(organization.slug)} size="sm" underline="hover" mb="xs" display="inline-flex">
+        <IconArrowLeft size={16} aria-hidden="true" />&nbsp;Clusters
+      </Anchor>
+      <PageHeader title="Create a cluster" />
+      {accounts.data && versions.data ? (
+        <NewClusterWizard
+          organization={organization} accounts={accounts.data.items} versions={versions.data.items}
+          cloudAccountsPath={paths.cloudAccounts(organization.slug)} onCreated={leave} onCancel={leave}
+        />
+      ) : (
+        <>
+          <ProblemAlert error={accounts.error ?? versions.error} onRetry={retry} />
+          {!accounts.error && !versions.error && <RowsSkeleton rows={2} height={80} what="what a cluster can be made of" />}
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,80 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Outlet, useParams, useRouter } from '@tanstack/react-router';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { keys } from '../api/keys.ts';
+import { useLiveOrganization, type ClosedBecause } from '../api/live.ts';
+import { asProblem } from '../api/problem.ts';
+import type { OrganizationSummary, Self } from '../api/types.ts';
+import { organizationQuery } from '../features/organizations/queries.ts';
+import { selfQuery, updateSelf } from '../features/users/queries.ts';
+import { FocusedPage } from '../ui/focused-page.tsx';
+import { ProblemAlert } from '../ui/problem-alert.tsx';
+import { GonePage } from './gone-page.tsx';
+import { ShellContext } from './shell-context.ts';
+import { ShellFrame } from './shell-frame.tsx';
+import { ShellSkeleton } from './shell-skeleton.tsx';
+
+/** Everything below `/o/<slug>`: finds the organization of the address among those of the person. */
+export function OrganizationLayout() {
+  const { slug } = useParams({ strict: false }) as { slug: string };
+  const router = useRouter();
+  const self = useQuery(selfQuery);
+  const summary = self.data?.organizations.find((organization) => organization.slug === slug);
+  const seen = useRef<OrganizationSummary | null>(null);
+  if (summary) seen.current = summary;
+
+  if (self.error && !self.data) {
+    if (asProblem(self.error).status === 401) return <ShellSkeleton />;
+    return <FocusedPage title="The dashboard cannot be shown now"><ProblemAlert error={self.error} onRetry={() => void self.refetch()} /></FocusedPage>;
+  }
+  if (!self.data) return <ShellSkeleton />;
+  if (!summary) {
+    const known = seen.current?.slug === slug ? seen.current.name : null;
+    return <GonePage name={known} others={self.data.organizations} onGo={(place) => router.history.push(place)} />;
+  }
+  return <Inside key={summary.id} self={self.data} summary={summary} />;
+}
+
+function Inside({ self, summary }: { self: Self; summary: OrganizationSummary }) {
+  const router = useRouter();
+  const queries = useQueryClient();
+  const [removed, setRemoved] = useState(false);
+  const organization = useQuery(organizationQuery(summary.id));
+  useRememberedOrganization(self, summary);
+
+  const onClosed = useCallback((because: ClosedBecause) => {
+    if (because === 'removed') setRemoved(true);
+    void queries.invalidateQueries({ queryKey: keys.self });
+  }, [queries]);
+  const { away } = useLiveOrganization(summary.id, onClosed);
+
+  const refused = organization.error ? asProblem(organization.error) : null;
+  if (removed || refused?.status === 404) {
+    const others = self.organizations.filter(({ id }) => id !== summary.id);
+    return <GonePage name={summary.name} others={others} onGo={(place) => router.history.push(place)} />;
+  }
+  if (!organization.data) {
+    return refused ? <FocusedPage title="The dashboard cannot be shown now"><ProblemAlert error={refused} onRetry={() => void organization.refetch()} /></FocusedPage> : <ShellSkeleton />;
+  }
+  return (
+    <ShellContext value={{ self, organization: organization.data }}>
+      <ShellFrame self={self} organization={organization.data} away={away}>
+        <Outlet />
+      </ShellFrame>
+    </ShellContext>
+  );
+}
+
+/** Where to land next time. Not worth a message when it fails. */
+function useRememberedOrganization(self: Self, summary: OrganizationSummary): void {
+  const queries = useQueryClient();
+  const { mutate } = useMutation({
+    mutationFn: () => updateSelf({ lastOrganizationId: summary.id }),
+    onSuccess: (changed) => queries.setQueryData(keys.self, changed),
+  });
+  const isLast = self.lastOrganizationSlug === summary.slug;
+  useEffect(() => {
+    if (!isLast) mutate();
+    // Once per visit of an organization: another tab may be looking at another one.
+  }, [summary.id]);
+}

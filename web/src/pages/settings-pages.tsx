@@ -1,0 +1,9 @@
+export function CloudAccountsPage() {
+  return null;
+}
+export function OrganizationSettingsPage() {
+  return null;
+}
+export function ProfilePage() {
+  return null;
+}

@@ -1,0 +1,70 @@
+import { Alert, Burger, Drawer, Group, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconPlugConnectedX } from '@tabler/icons-react';
+import { Link, useLocation, useRouter } from '@tanstack/react-router';
+import { useEffect, type ReactNode } from 'react';
+import type { Organization, Self } from '../api/types.ts';
+import { OrganizationSwitcher } from '../features/organizations/organization-switcher.tsx';
+import { UserMenu } from '../features/users/user-menu.tsx';
+import { paths, samePageIn } from '../paths.ts';
+import { HopCone } from '../ui/logo.tsx';
+import { ShellNavigation } from './shell-navigation.tsx';
+import classes from './shell.module.css';
+
+type Props = { self: Self; organization: Organization; away: boolean; children: ReactNode };
+
+export function ShellFrame({ self, organization, away, children }: Props) {
+  const router = useRouter();
+  const { pathname } = useLocation();
+  const [menuOpened, menu] = useDisclosure(false);
+  useEffect(() => menu.close(), [pathname]);
+  const inSettings = pathname.includes('/settings/');
+  const onSwitch = (slug: string) => router.history.push(samePageIn(pathname, slug));
+  const { slug } = organization;
+
+  return (
+    <>
+      <a href="#main" className="skip-link">
+        Skip to the content
+      </a>
+      <header className={classes['bar']}>
+        <Burger opened={menuOpened} onClick={menu.toggle} size="sm" color="#f0f7ea" hiddenFrom="sm" aria-label="Menu" aria-expanded={menuOpened} />
+        <Link to={paths.clusters(slug)} className={classes['brand']} aria-label="Hopyard: clusters">
+          <HopCone size={28} />
+          <Text span fw={680} fz={18} lts="-0.02em" visibleFrom="xs">
+            Hopyard
+          </Text>
+        </Link>
+        <Group component="nav" gap={4} visibleFrom="sm" aria-label="Main">
+          <Link to={paths.clusters(slug)} className={classes['tab']} aria-current={inSettings ? undefined : 'page'}>
+            Dashboard
+          </Link>
+          <Link to={paths.cloudAccounts(slug)} className={classes['tab']} aria-current={inSettings ? 'page' : undefined}>
+            Settings
+          </Link>
+        </Group>
+        <Group gap="sm" ml="auto" wrap="nowrap" className={classes['right'] ?? ''}>
+          <OrganizationSwitcher self={self} current={organization} onSwitch={onSwitch} />
+          <UserMenu self={self} slug={slug} />
+        </Group>
+      </header>
+      <Drawer opened={menuOpened} onClose={menu.close} size={280} title={organization.name} hiddenFrom="sm" closeButtonProps={{ 'aria-label': 'Close the menu' }} styles={{ title: { fontWeight: 640, overflowWrap: 'anywhere' } }}>
+        <ShellNavigation slug={slug} part="dashboard" titled />
+        <ShellNavigation slug={slug} part="settings" titled />
+      </Drawer>
+      <div className={classes['body']}>
+        <aside className={classes['side']}>
+          <ShellNavigation slug={slug} part={inSettings ? 'settings' : 'dashboard'} />
+        </aside>
+        <main id="main" tabIndex={-1} className={classes['content']}>
+          {away && (
+            <Alert color="amber" icon={<IconPlugConnectedX size={18} />} mb="md" role="status">
+              The server does not answer. What you see may be out of date; the page tries again by itself.
+            </Alert>
+          )}
+          {children}
+        </main>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,42 @@
+import { Text } from '@mantine/core';
+import { IconBuilding, IconChartBar, IconCloud, IconServer2, IconUserCog, IconUsers } from '@tabler/icons-react';
+import { Link, useLocation } from '@tanstack/react-router';
+import { paths } from '../paths.ts';
+import classes from './shell.module.css';
+
+const entries = {
+  dashboard: [
+    { label: 'Clusters', to: paths.clusters, icon: IconServer2 },
+    { label: 'Members', to: paths.members, icon: IconUsers },
+    { label: 'Usage', to: paths.usage, icon: IconChartBar },
+  ],
+  settings: [
+    { label: 'Cloud Accounts', to: paths.cloudAccounts, icon: IconCloud },
+    { label: 'Organization', to: paths.organizationSettings, icon: IconBuilding },
+    { label: 'Profile', to: paths.profile, icon: IconUserCog },
+  ],
+};
+
+export function ShellNavigation({ slug, part, titled = false }: { slug: string; part: keyof typeof entries; titled?: boolean }) {
+  const { pathname } = useLocation();
+  const title = part === 'dashboard' ? 'Dashboard' : 'Settings';
+  return (
+    <nav aria-label={title}>
+      {titled && (
+        <Text size="xs" fw={600} c="dimmed" px={12} pt="md" pb={4}>
+          {title}
+        </Text>
+      )}
+      <ul className={classes['entries']}>
+        {entries[part].map(({ label, to, icon: Icon }) => (
+          <li key={label}>
+            <Link to={to(slug)} className={classes['entry']} aria-current={pathname.startsWith(to(slug)) ? 'page' : undefined}>
+              <Icon size={19} stroke={1.7} aria-hidden="true" />
+              {label}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,37 @@
+import { Button, Group, Modal, Stack } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { ProblemAlert } from './problem-alert.tsx';
+
+type Props = {
+  opened: boolean;
+  title: string;
+  /** Says the deed and the thing: "Terminate prod". */
+  action: string;
+  children: ReactNode;
+  busy: boolean;
+  error: unknown;
+  onCancel: () => void;
+  onConfirm: () => void;
+  /** While what will happen is still being read. */
+  waiting?: boolean;
+};
+
+/** Asks before something that cannot be undone. The focus begins on Cancel and returns to where it was. */
+export function ConfirmDialog({ opened, title, action, children, busy, error, onCancel, onConfirm, waiting = false }: Props) {
+  return (
+    <Modal opened={opened} onClose={onCancel} title={title} size="md" styles={{ title: { fontWeight: 640, overflowWrap: 'anywhere' } }}>
+      <Stack gap="md">
+        {children}
+        <ProblemAlert error={error} />
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" data-autofocus onClick={onCancel}>
+            Cancel
+          </Button>
+          <Button color="brick.6" loading={busy} disabled={waiting} onClick={onConfirm} maw="100%">
+            {action}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
