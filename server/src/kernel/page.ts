@@ -6,6 +6,9 @@ export const PageQuery = {
   limit: z.coerce.number().int().min(1).max(100).default(50),
 };
 
+/** For lists whose cursor is the id of the last row. */
+export const IdPageQuery = { ...PageQuery, cursor: z.uuid('This cursor does not come from this list.').optional() };
+
 export type Page<Item> = { items: Item[]; nextCursor: string | null };
 
 export const pageOf = <Item extends z.ZodType>(item: Item) =>

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Actor } from '../../kernel/actor.ts';
-import { PageQuery, pageOf } from '../../kernel/page.ts';
+import { IdPageQuery, pageOf } from '../../kernel/page.ts';
 import { allowance } from '../../kernel/verdict.ts';
 import { Allowance, OrganizationPath } from '../organizations/contract.ts';
 import { normaliseEmail } from '../users/user.ts';
@@ -16,7 +16,7 @@ export const Email = z
 const Inviter = z.object({ email: z.string(), givenName: z.string(), familyName: z.string() });
 const InvitedRoleName = z.enum(['administrator', 'member']);
 
-export const ListInvitations = OrganizationPath.extend(PageQuery);
+export const ListInvitations = OrganizationPath.extend(IdPageQuery);
 export const CreateInvitation = OrganizationPath.extend({ email: Email, administrator: z.boolean().default(false) });
 export const InvitationPath = OrganizationPath.extend({ invitationId: z.uuid() });
 export const ReceivedPath = z.strictObject({ invitationId: z.uuid() });

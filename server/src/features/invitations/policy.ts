@@ -3,9 +3,11 @@ import type { OrganizationId } from '../../kernel/id.ts';
 import { all, allowed, conflict, forbidden, type Verdict } from '../../kernel/verdict.ts';
 import { canAssign } from '../access/assign.ts';
 import { isAdministrator, may } from '../access/permissions.ts';
-import { canAnswer, canChange, type Invitation, type InvitedRole } from './invitation.ts';
+import { canAnswer, canChange, shownState, type Invitation, type InvitedRole } from './invitation.ts';
 
 const roleOf = (actor: Actor): Role => (actor.kind === 'user' && actor.membership ? actor.membership.role : 'member');
+
+const isSender = (actor: Actor, { invitedBy }: Invitation): boolean => actor.kind === 'user' && actor.userId === invitedBy.userId;
 
 /** M07, M14 */
 export const mayInvite = (actor: Actor, organizationId: OrganizationId, role: InvitedRole): Verdict =>
@@ -13,13 +15,18 @@ export const mayInvite = (actor: Actor, organizationId: OrganizationId, role: In
 
 /** D05: by who sent it while he may still invite, and by owner and administrators. */
 export function mayChange(actor: Actor, invitation: Invitation, operation: 'invitations.resend' | 'invitations.withdraw'): Verdict {
-  const sentByActor = actor.kind === 'user' && actor.userId === invitation.invitedBy.userId;
-  const concerned = isAdministrator(roleOf(actor)) || sentByActor ? allowed : forbidden('Only who sent this invitation, the owner and administrators may do this.');
+  const concerned = isAdministrator(roleOf(actor)) || isSender(actor, invitation) ? allowed : forbidden('Only who sent this invitation, the owner and administrators may do this.');
   const assigns = operation === 'invitations.resend' ? canAssign(roleOf(actor), null, invitation.role) : allowed;
   return all(may(actor, operation, invitation.organizationId), concerned, assigns, canChange(invitation));
 }
 
-/** Who is invited already, or is a member, or is oneself, is told so. */
+/** D03, D05: inviting again replaces what is open, so an ordinary member does it only to what he sent himself. Expired, it is in nobody's way. */
+export const mayReplace = (actor: Actor, open: Invitation | null, now: Date): Verdict =>
+  !open || shownState(open, now) !== 'pending' || isAdministrator(roleOf(actor)) || isSender(actor, open)
+    ? allowed
+    : forbidden(`${open.email} is invited already. Only who sent that invitation, the owner and administrators may replace it.`);
+
+/** A member is not invited again, nor is oneself. */
 export function canReceive(email: string, facts: { actorEmail: string; memberEmail: string | null }): Verdict {
   if (email === facts.actorEmail) return conflict('This is your own address, and you are a member already.');
   if (facts.memberEmail) return conflict(`${facts.memberEmail} is a member of this organization already.`);
@@ -27,8 +34,14 @@ export function canReceive(email: string, facts: { actorEmail: string; memberEma
 }
 
 /** D03: only the verified address that it was sent to answers; the store finds it by that address. */
-export const mayAnswer = (actor: Actor, invitation: Invitation, now: Date): Verdict =>
-  actor.kind === 'user' && actor.email === invitation.email ? canAnswer(invitation, now) : forbidden('This invitation was sent to another address.');
+export function mayAnswer(actor: Actor, invitation: Invitation, now: Date): Verdict {
+  if (actor.kind !== 'user' || actor.email !== invitation.email) return forbidden('This invitation was sent to another address.');
+  return canAnswer(invitation, now);
+}
+
+/** Nobody joins twice: an address may have been invited before its owner joined under another one. */
+export const canJoin = (actor: Actor, invitation: Invitation): Verdict =>
+  actor.kind === 'user' && actor.membership?.organizationId === invitation.organizationId ? conflict('You are a member of this organization already.') : allowed;
 
 /** Whether the inviter could still give this role at the moment of acceptance. */
 export function canStillGive(inviter: { role: Role } | null, permissions: { membersCanInvite: boolean }, role: InvitedRole): Verdict {

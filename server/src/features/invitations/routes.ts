@@ -16,7 +16,7 @@ import {
 } from './contract.ts';
 import { expiryOf, queued, shownState, type Invitation, type NewInvitation } from './invitation.ts';
 import { invitationLetter } from './letters.ts';
-import { canReceive, canStillGive, mayAnswer, mayChange, mayInvite } from './policy.ts';
+import { canJoin, canReceive, canStillGive, mayAnswer, mayChange, mayInvite, mayReplace } from './policy.ts';
 import * as invitations from './store.ts';
 
 const organizationOf = ({ organizationId }: { organizationId: string }) => organizationId as OrganizationId;
@@ -42,18 +42,20 @@ const create = endpoint({
   limits: [{ name: 'invite', per: 'user', max: 100, windowSeconds: 24 * 60 * 60 }],
   input: CreateInvitation,
   output: InvitationView,
-  load: async ({ tx, actor }, { organizationId, email }) => {
+  load: async ({ tx, actor, now }, { organizationId, email }) => {
     const organization = await organizations.find(tx, organizationId as OrganizationId);
-    const member = await members.findByEmail(tx, organizationId as OrganizationId, email);
-    return organization && actor.kind === 'user' ? { organization, inviter: actor, memberEmail: member?.email ?? null } : null;
+    if (!organization || actor.kind !== 'user') return null;
+    const member = await members.findByEmail(tx, organization.id, email);
+    const replaced = await invitations.findOpen(tx, organization.id, email); // D03: inviting again replaces and re-sends
+    return { organization, inviter: actor, memberEmail: member?.email ?? null, replaced, now };
   },
-  allow: (actor, { organization, inviter, memberEmail }, { email, administrator }) =>
+  allow: (actor, { organization, inviter, memberEmail, replaced, now }, { email, administrator }) =>
     all(
       mayInvite(actor, organization.id, administrator ? 'administrator' : 'member'),
+      mayReplace(actor, replaced, now),
       canReceive(email, { actorEmail: inviter.email, memberEmail }),
     ),
-  run: async ({ tx, actor, now, settings, newId, newSecret, emit, mail }, { organization, inviter }, { email, administrator }) => {
-    const replaced = await invitations.findOpen(tx, organization.id, email); // D03: inviting again replaces and re-sends
+  run: async ({ tx, actor, now, settings, newId, newSecret, emit, mail }, { organization, inviter, replaced }, { email, administrator }) => {
     if (replaced) await invitations.close(tx, replaced.id, 'replaced', now);
     const token = newSecret();
     const invitation: NewInvitation = {
@@ -169,7 +171,7 @@ const accept = endpoint({
   output: AcceptedView,
   organizationOf: lockedOrganization,
   load: loadReceived,
-  allow: (actor, { invitation, now }) => mayAnswer(actor, invitation, now),
+  allow: (actor, { invitation, now }) => all(mayAnswer(actor, invitation, now), canJoin(actor, invitation)),
   run: async (scope, { invitation, person }) => {
     const { tx, now, emit, enqueue, announce } = scope;
     const organization = await checkInviter(scope, invitation);

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { Actor } from '../../kernel/actor.ts';
-import { PageQuery, pageOf } from '../../kernel/page.ts';
+import { IdPageQuery, pageOf } from '../../kernel/page.ts';
 import { allowance } from '../../kernel/verdict.ts';
 import { Allowance, OrganizationPath, RoleName } from '../organizations/contract.ts';
 import type { Member } from './member.ts';
 import { mayChangeRole, mayRemove } from './policy.ts';
 
-export const ListMembers = OrganizationPath.extend(PageQuery);
+export const ListMembers = OrganizationPath.extend(IdPageQuery);
 export const MemberPath = OrganizationPath.extend({ memberId: z.uuid() });
 export const ChangeRole = MemberPath.extend({ role: z.enum(['administrator', 'member']) });
 

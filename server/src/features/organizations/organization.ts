@@ -34,7 +34,9 @@ export function slugFor(name: string, suffix: string): string {
 export const cleanName = (name: string): string =>
   name.normalize('NFC').replace(/[\p{Cc}\p{Cf}\p{Co}\u2028\u2029]/gu, ' ').replace(/\s+/g, ' ').trim();
 
+/** Only names: an offset such as +01:00 means the opposite to PostgreSQL, which counts usage in it. */
 export function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z]/.test(name)) return false;
   try {
     return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
   } catch {

@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import type { Actor, Role } from '../../kernel/actor.ts';
+import type { MemberId, OrganizationId, UserId } from '../../kernel/id.ts';
+import { mayChangeRole, mayRemove } from './policy.ts';
+
+const here = 'here' as OrganizationId;
+const roles: Role[] = ['owner', 'administrator', 'member'];
+const as = (role: Role, userId = 'actor', organizationId = here): Actor => ({
+  kind: 'user', userId: userId as UserId, sessionId: 's', sessionExpiresAt: new Date(0), email: 'a@example.org', givenName: 'A', familyName: 'B',
+  membership: { organizationId, memberId: 'm' as MemberId, role, permissions: { membersCanInvite: true, membersCanCreateAndTerminate: true, membersCanOpenPorts: true } },
+});
+const target = (role: Role, userId = 'target') => ({ organizationId: here, userId: userId as UserId, role });
+const outcome = (verdict: { ok: boolean; kind?: string }) => (verdict.ok ? 'allowed' : verdict.kind);
+
+describe('removing (M12, D05)', () => {
+  const expected: Record<Role, Record<Role, string>> = {
+    owner: { owner: 'conflict', administrator: 'allowed', member: 'allowed' },
+    administrator: { owner: 'conflict', administrator: 'allowed', member: 'allowed' },
+    member: { owner: 'forbidden', administrator: 'forbidden', member: 'forbidden' },
+  };
+  test.each(roles.flatMap((actor) => roles.map((other) => [actor, other] as const)))('an actor who is %s, a target who is %s', (actor, other) => {
+    expect(outcome(mayRemove(as(actor), target(other)))).toBe(expected[actor][other]);
+  });
+
+  test('nobody removes himself (D02)', () => {
+    expect(mayRemove(as('administrator', 'carol'), target('administrator', 'carol'))).toMatchObject({ kind: 'conflict', because: 'Nobody removes himself.' });
+    expect(mayRemove(as('administrator', 'carol'), target('administrator', 'dave')).ok).toBe(true);
+  });
+
+  test('an administrator of another organization is nobody here (M01)', () => {
+    expect(mayRemove(as('owner', 'mallory', 'elsewhere' as OrganizationId), target('member'))).toMatchObject({ kind: 'forbidden' });
+  });
+});
+
+describe('changing a role (M17, M18, D05)', () => {
+  test.each(roles.flatMap((actor) => roles.flatMap((other) => roles.map((next) => [actor, other, next] as const))))('%s makes %s into %s', (actor, other, next) => {
+    const mayGive = actor !== 'member' && other !== 'owner' && next !== 'owner';
+    expect(outcome(mayChangeRole(as(actor), target(other), next))).toBe(mayGive ? 'allowed' : 'forbidden');
+  });
+
+  test('nobody changes his own role, upwards or downwards (D05)', () => {
+    for (const next of ['administrator', 'member'] as const) {
+      expect(mayChangeRole(as('administrator', 'carol'), target('administrator', 'carol'), next)).toMatchObject({ kind: 'forbidden', because: 'Nobody changes his own role.' });
+    }
+    expect(mayChangeRole(as('administrator', 'carol'), target('administrator', 'dave'), 'member').ok).toBe(true);
+  });
+});
