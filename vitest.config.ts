@@ -11,6 +11,7 @@ const projects: TestProjectConfiguration[] = [
   { test: { ...shared, name: 'server', include: ['server/src/**/*.test.ts'], globalSetup: here(serverSetup) ? [serverSetup] : [] } },
   { test: { ...shared, name: 'cluster', include: ['cluster/src/**/*.test.ts'] } },
   { test: { ...shared, name: 'scripts', include: ['scripts/**/*.test.ts'] } },
+  { test: { ...shared, name: 'bench', include: ['bench/src/**/*.test.ts'] } },
 ];
 if (here('./web/vitest.config.ts')) projects.push('./web/vitest.config.ts');
 

@@ -1,0 +1,64 @@
+/** The quick form: the product against the floor, under a minute. */
+import { createCookies } from '../../server/src/platform/identity/cookies.ts';
+import { freePort } from './child.ts';
+import { compare, type Effort, type Summary } from './comparison.ts';
+import { prepareData } from './database.ts';
+import { describeMachine, loadAverageNow, type Machine } from './machine.ts';
+import { operations, quickPlan, type Operation } from './operations.ts';
+import { startFloor } from './sides/floor.ts';
+import { startHopyard } from './sides/hopyard.ts';
+import { rounded } from './statistics.ts';
+
+const effort: Effort = { connections: 16, warmUpMs: 1000, sampleMs: 1500, repeats: 3 };
+
+export type Ending = {
+  /** Runs before the end, last added first; the program's signals lead to it too. */
+  add(end: () => Promise<unknown> | unknown): void;
+};
+
+export type QuickOptions = { chosen: readonly Operation[]; profileFolder: string | null; say: (message: string) => void; ending: Ending };
+
+type OperationReport = {
+  hopyard: number; floor: number; ratio: number; p50Ms: number; p99Ms: number;
+  sides: Record<string, Summary>;
+};
+
+export type QuickReport = { quick: true; operations: Record<string, OperationReport>; machine: Machine };
+
+export function chooseOperations(name: string | undefined): readonly Operation[] {
+  const chosen = name === undefined ? operations : operations.filter((operation) => operation.name === name);
+  if (chosen.length === 0) throw new Error(`There is no operation ${name}: choose ${operations.map((operation) => operation.name).join(', ')}.`);
+  return chosen;
+}
+
+export async function runQuick({ chosen, profileFolder, say, ending }: QuickOptions): Promise<QuickReport> {
+  const loadAverage = loadAverageNow();
+  say(`Load average ${loadAverage}`);
+  say('Seeding: 2,000 organizations of 20 members, one of 1,000, one of 10,000');
+  const data = await prepareData(quickPlan);
+  ending.add(() => data.remove());
+  const machine = describeMachine(data.postgresVersion, loadAverage);
+  if (machine.busy) say('Warning: this machine is busy. The ratios mean little; run it again when it is idle.');
+
+  say('Starting both sides');
+  const port = await freePort();
+  const hopyard = await startHopyard(data, port, profileFolder);
+  ending.add(() => hopyard.stop());
+  const floor = await startFloor(data);
+  ending.add(() => floor.stop());
+
+  const cookies = createCookies({ publicUrl: hopyard.url, secret: data.sessionSecret });
+  const cookieOf = (sessionToken: string): string => cookies.session(sessionToken).split(';')[0] ?? '';
+  const reports: [string, OperationReport][] = [];
+  for (const operation of chosen) reports.push([operation.name, reportOf(await compare(operation, { sides: [hopyard, floor], effort, cookieOf, say }))]);
+  return { quick: true, operations: Object.fromEntries(reports), machine };
+}
+
+function reportOf(summaries: Map<string, Summary>): OperationReport {
+  const [ours, floor] = [summaries.get('hopyard'), summaries.get('floor')];
+  if (!ours || !floor) throw new Error('A side was not measured.');
+  return {
+    hopyard: ours.perSecond, floor: floor.perSecond, ratio: rounded(ours.perSecond / floor.perSecond),
+    p50Ms: ours.p50Ms, p99Ms: ours.p99Ms, sides: Object.fromEntries(summaries),
+  };
+}

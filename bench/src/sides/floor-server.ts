@@ -1,0 +1,92 @@
+/**
+ * The floor: the least that Fastify and postgres.js need to give the product's answers, one hand-written prepared
+ * statement each. Left out on purpose: checking the cookie's signature, parsing and checking of input and output, CSRF and
+ * security headers, rate limits; for an invitation also the lock, replacing an open one, audit, mail and jobs.
+ * Arguments: socket folder, database, port.
+ */
+import { createHash, randomBytes } from 'node:crypto';
+import Fastify, { type FastifyRequest } from 'fastify';
+import postgres from 'postgres';
+import type { Permissions, Role } from '../../../server/src/kernel/actor.ts';
+import { newUuid } from '../../../server/src/platform/identifiers.ts';
+import { invitationAllows, memberAllows, organizationAllows } from './floor-answers.ts';
+
+const [host = '', database = '', port = '0'] = process.argv.slice(2);
+const sql = postgres({ host, database, user: 'hopyard_server', max: 20 }); // as many connections as the product
+const app = Fastify();
+
+const lifetimeMs = 7 * 24 * 60 * 60 * 1000;
+const cookieName = 'hopyard.session_token=';
+
+function tokenOf(request: FastifyRequest): string {
+  const cookie = request.headers.cookie ?? '';
+  const from = cookie.indexOf(cookieName) + cookieName.length;
+  return cookie.slice(from, cookie.indexOf('.', from));
+}
+
+type InOrganization = { Params: { organizationId: string } };
+type OrganizationRow = Permissions & { id: string; slug: string; name: string; timeZone: string; defaultCloudAccountId: string | null; memberCount: number; role: Role };
+
+app.get<InOrganization>('/api/v1/organizations/:organizationId', async (request, reply) => {
+  const [row] = await sql<OrganizationRow[]>`
+    select o.id, o.slug, o.name, o.time_zone as "timeZone", o.default_cloud_account_id as "defaultCloudAccountId",
+      o.members_can_invite as "membersCanInvite", o.members_can_create_and_terminate as "membersCanCreateAndTerminate",
+      o.members_can_open_ports as "membersCanOpenPorts", m.role,
+      (select count(*)::int from member c where c.organization_id = o.id) as "memberCount"
+    from session s join member m on m.user_id = s."userId" and m.organization_id = ${request.params.organizationId}
+    join organization o on o.id = m.organization_id
+    where s.token = ${tokenOf(request)} and s."expiresAt" > now()`;
+  if (!row) return reply.code(404).send();
+  const { membersCanInvite, membersCanCreateAndTerminate, membersCanOpenPorts, ...rest } = row;
+  const permissions = { membersCanInvite, membersCanCreateAndTerminate, membersCanOpenPorts };
+  return { ...rest, permissions, allows: organizationAllows(row.role, permissions) };
+});
+
+type PageRequest = InOrganization & { Querystring: { limit: string; cursor?: string } };
+type MemberRow = { actorRole: Role; you: boolean; id: string; userId: string; email: string; givenName: string; familyName: string; role: Role; joinedAt: Date };
+
+app.get<PageRequest>('/api/v1/organizations/:organizationId/members', async (request, reply) => {
+  const limit = Number(request.query.limit);
+  const after = request.query.cursor ?? '00000000-0000-0000-0000-000000000000';
+  const rows = await sql<MemberRow[]>`
+    select me.role as "actorRole", p.user_id = me.user_id as you, p.id, p.user_id as "userId", p.email, p."givenName", p."familyName", p.role, p.joined_at as "joinedAt"
+    from session s join member me on me.user_id = s."userId" and me.organization_id = ${request.params.organizationId}
+    cross join lateral (
+      select m.id, m.user_id, m.role, m.joined_at, u.email, u."givenName", u."familyName" from member m join "user" u on u.id = m.user_id
+      where m.organization_id = me.organization_id and m.id > ${after} order by m.id limit ${limit + 1}) p
+    where s.token = ${tokenOf(request)} and s."expiresAt" > now()`;
+  if (rows.length === 0) return reply.code(404).send();
+  const items = rows.slice(0, limit).map(({ actorRole, you, ...member }) => ({ ...member, you, allows: memberAllows(actorRole, member.role, you) }));
+  return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+});
+
+type InviteRequest = InOrganization & { Body: { email: string; administrator?: boolean } };
+type InviterRow = { actorRole: Role; email: string; givenName: string; familyName: string };
+
+app.post<InviteRequest>('/api/v1/organizations/:organizationId/invitations', async (request, reply) => {
+  const { email, administrator } = request.body;
+  const id = newUuid();
+  const role = administrator ? 'administrator' : 'member';
+  const sentAt = new Date();
+  const expiresAt = new Date(sentAt.getTime() + lifetimeMs);
+  const tokenHash = createHash('sha256').update(randomBytes(32).toString('base64url')).digest('hex');
+  const [inviter] = await sql<InviterRow[]>`
+    with inviter as (
+      select u.id, u.email, u."givenName", u."familyName", m.role as "actorRole" from session s join "user" u on u.id = s."userId"
+      join member m on m.user_id = u.id and m.organization_id = ${request.params.organizationId} join organization o on o.id = m.organization_id
+      where s.token = ${tokenOf(request)} and s."expiresAt" > now() and (m.role <> 'member' or o.members_can_invite)),
+    made as (
+      insert into invitation (id, organization_id, email, role, token_hash, invited_by, created_at, sent_at, expires_at)
+      select ${id}, ${request.params.organizationId}, ${email}, ${role}, ${tokenHash}, inviter.id, ${sentAt}, ${sentAt}, ${expiresAt} from inviter returning id)
+    select "actorRole", email, "givenName", "familyName" from inviter, made`;
+  if (!inviter) return reply.code(404).send();
+  const { actorRole, ...invitedBy } = inviter;
+  return reply.code(201).send({
+    id, email, role, state: 'pending', invitedBy, sentAt, expiresAt, delivery: { state: 'queued', error: null }, allows: invitationAllows(actorRole),
+  });
+});
+
+app.get('/readyz', async () => sql`select 1`.then(() => ({ ok: true })));
+
+process.once('SIGTERM', () => void app.close().then(() => sql.end()).then(() => process.exit(0)));
+await app.listen({ host: '127.0.0.1', port: Number(port) });

@@ -1,0 +1,41 @@
+/** The product as it is shipped, in one process: sessions, permission checks, audit, limits, jobs and mail, all on. */
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { openPool } from '../../../server/src/platform/postgres/pool.ts';
+import { freePort, startProgram } from '../child.ts';
+import type { PreparedData } from '../database.ts';
+import type { Side } from './side.ts';
+
+const main = path.join(import.meta.dirname, '../../../server/src/main.ts');
+const settlePatienceMs = 6_000;
+
+/** @param port chosen beforehand, because sessions are signed for the address */
+export async function startHopyard(data: PreparedData, port: number, profileFolder: string | null): Promise<Side> {
+  const url = `http://127.0.0.1:${port}`;
+  const profile = profileFolder ? ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`] : [];
+  const child = await startProgram({
+    name: 'hopyard',
+    words: [...profile, main],
+    environment: {
+      HOPYARD_DATA_DIR: data.directory, PORT: String(port), LOG_LEVEL: 'error',
+      MAILBOX_PORT: String(await freePort()), MAILBOX_SMTP_PORT: String(await freePort()),
+    },
+    readyUrl: `${url}/readyz`,
+  });
+  const owner = openPool(data.owner, { max: 1, name: 'bench' });
+  return {
+    name: 'hopyard', url, pid: child.pid,
+    async settle() {
+      const deadline = Date.now() + settlePatienceMs;
+      for (;;) {
+        const [row] = await owner<{ waiting: number }[]>`select count(*)::int as waiting from mail where state = 'queued'`;
+        if (!row?.waiting || Date.now() > deadline) return row?.waiting ?? 0;
+        await wait(100);
+      }
+    },
+    async stop() {
+      await owner.end({ timeout: 1 });
+      await child.stop();
+    },
+  };
+}
