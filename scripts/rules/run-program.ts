@@ -3,10 +3,10 @@ import path from 'node:path';
 
 export type Ran = { ok: boolean; output: string };
 
-/** Runs a program of node_modules under this very Node, so that a check never depends on what else is installed. */
-export function runNode(root: string, script: string, args: readonly string[]): Promise<Ran> {
+/** Runs a program of the repository at `root` under this very Node, so that a check never depends on what else is installed. */
+export function runNode(root: string, script: string, args: readonly string[], cwd = root): Promise<Ran> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [path.join(root, script), ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [path.join(root, script), ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
     child.once('error', (error) => resolve({ ok: false, output: error.message }));
