@@ -139,6 +139,7 @@ create table cluster_account_pass (
   held_blocks jsonb,
   confirmed_blocks jsonb,
   others jsonb not null default '[]'::jsonb,
+  other_count integer not null default 0,
   constraint cluster_account_pass_pkey PRIMARY KEY (cluster_id),
   constraint cluster_account_pass_organization_id_cluster_id_fkey FOREIGN KEY (organization_id, cluster_id) REFERENCES cluster(organization_id, id)
 );

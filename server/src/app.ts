@@ -6,8 +6,13 @@ import type { Settings } from './kernel/settings.ts';
 import * as audit from './features/audit/store.ts';
 import { cloudAccountEndpoints } from './features/cloud-accounts/routes.ts';
 import type { Driver } from './features/clusters/driver.ts';
+import { clusterEndpoints } from './features/clusters/routes.ts';
 import * as clusters from './features/clusters/store.ts';
+import { clusterJobs } from './features/clusters/workflow.ts';
 import type { Hopsworks } from './features/cluster-accounts/hopsworks.ts';
+import { clusterAccountEndpoints } from './features/cluster-accounts/routes.ts';
+import * as clusterAccounts from './features/cluster-accounts/store.ts';
+import { clusterAccountJobs, convergeAccounts } from './features/cluster-accounts/workflow.ts';
 import { invitationEndpoints } from './features/invitations/routes.ts';
 import { sealBody } from './features/mail/body.ts';
 import * as mails from './features/mail/store.ts';
@@ -15,14 +20,16 @@ import type { Transport } from './features/mail/transport.ts';
 import { mailJobs } from './features/mail/workflow.ts';
 import { memberEndpoints } from './features/members/routes.ts';
 import { organizationEndpoints } from './features/organizations/routes.ts';
+import { usageEndpoints } from './features/usage/routes.ts';
 import type { UserPorts } from './features/users/ports.ts';
 import { userEndpoints } from './features/users/routes.ts';
 import { normaliseEmail } from './features/users/user.ts';
 import { createEngine } from './platform/engine.ts';
 import { createHttp } from './platform/http/server.ts';
+import { createClients } from './platform/identity/clients.ts';
 import { createIdentity, type Identity } from './platform/identity/identity.ts';
 import type { Hub } from './platform/live/hub.ts';
-import type { Pool } from './platform/postgres/pool.ts';
+import { asTx, type Pool } from './platform/postgres/pool.ts';
 import type { Queue } from './platform/queue/queue.ts';
 import { countLimits } from './platform/rate-limit.ts';
 import { hashSecret, type Vault } from './platform/secrets.ts';
@@ -52,9 +59,10 @@ export type Product = {
   identity: Identity;
 };
 
-export function endpointsOf({ users }: { vault: Vault; users: UserPorts }): AnyEndpoint[] {
+export function endpointsOf({ vault, users }: { vault: Vault; users: UserPorts }): AnyEndpoint[] {
   return [
     ...userEndpoints(users), ...organizationEndpoints, ...memberEndpoints, ...invitationEndpoints, ...cloudAccountEndpoints,
+    ...clusterEndpoints({ vault }), ...clusterAccountEndpoints, ...usageEndpoints,
   ];
 }
 
@@ -63,21 +71,24 @@ function identityOf({ pool, hub, vault, settings, clock, log }: Outside): Identi
     pool, clock, log, normaliseEmail,
     publicUrl: settings.publicUrl,
     secret: vault.derive('sessions'),
-    accessOf: async () => ({ allowed: false, because: 'This cluster is not running.' }),
+    accessOf: (clusterId, userId) => clusterAccounts.access(asTx(pool), clusterId, userId),
     signedOut: hub.sessionEnded,
   });
 }
 
 export function createProduct(outside: Outside): Product {
-  const { vault } = outside;
+  const { vault, hopsworks, authorityPem } = outside;
   const identity = identityOf(outside);
   const engine = createEngine({
     ...outside,
     appendAudit: audit.append,
     queueMail: (tx, id, mail, now) => mails.queue(tx, { ...mail, id }, sealBody(vault, id, mail), now),
   });
+  const accountPorts = { hopsworks, vault, authorityPem };
   const jobs = [
     ...mailJobs(outside),
+    ...clusterJobs({ ...outside, clients: createClients(outside.clock), convergeAccounts: (work, clusterId) => convergeAccounts(accountPorts, work, clusterId) }),
+    ...clusterAccountJobs(accountPorts),
   ];
   const work: Work = { within: engine.within, exclusively: outside.exclusively, log: outside.log };
   return { endpoints: endpointsOf({ vault, users: identity.users }), jobs, engine, work, identity };

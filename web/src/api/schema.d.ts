@@ -1,5 +1,108 @@
 // Generated from openapi.json; do not edit.
 export interface paths {
+    "/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make an account; the answer is the same whether the address is new or known */
+        post: operations["users.register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm the address with the mailed secret, and sign in */
+        post: operations["users.verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/resend-verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mail the link again, if the address waits for its confirmation */
+        post: operations["users.resendVerification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/request-password-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mail a link to choose a new password, if the address has an account */
+        post: operations["users.requestPasswordReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/reset-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Choose a new password with the mailed secret; signs out everywhere */
+        post: operations["users.resetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in, and the organizations he belongs to */
+        get: operations["users.readSelf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change your name, or what your dashboard remembers */
+        patch: operations["users.updateSelf"];
+        trace?: never;
+    };
     "/organizations": {
         parameters: {
             query?: never;
@@ -225,6 +328,264 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/organizations/{organizationId}/cloud-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cloud accounts that the organization shares (M04) */
+        get: operations["cloud-accounts.list"];
+        put?: never;
+        /** Connect a cloud account for the whole organization (M04) */
+        post: operations["cloud-accounts.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organizationId}/cloud-accounts/{cloudAccountId}/make-default": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Choose the cloud account that new clusters go to (M04) */
+        post: operations["cloud-accounts.makeDefault"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organizationId}/cloud-accounts/{cloudAccountId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Disconnect a cloud account that no cluster uses */
+        delete: operations["cloud-accounts.delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organizationId}/cluster-versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions that a new cluster can have */
+        get: operations["clusters.listVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organizationId}/clusters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The organization’s clusters, newest first */
+        get: operations["clusters.list"];
+        put?: never;
+        /** Create a cluster; it starts by itself (M15) */
+        post: operations["clusters.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organizationId}/clusters/{clusterId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One cluster with all that its card shows */
+        get: operations["clusters.read"];
+        put?: never;
+        post?: never;
+        /** End a cluster for ever, with all that is in it (M15) */
+        delete: operations["clusters.terminate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organizationId}/clusters/{clusterId}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start a stopped cluster (M10) */
+        post: operations["clusters.start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organizationId}/clusters/{clusterId}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop a running cluster; its accounts and data stay (M10) */
+        post: operations["clusters.stop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organizationId}/clusters/{clusterId}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try again what failed (M15) */
+        post: operations["clusters.retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organizationId}/clusters/{clusterId}/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Open and close the ports of a cluster’s services (M16) */
+        put: operations["clusters.updateServices"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organizationId}/clusters/{clusterId}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show the administrator password of an unmanaged cluster; who saw it is recorded (D08) */
+        post: operations["clusters.revealPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cluster-events/heartbeat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A cluster says it is alive and is told whom to block (M12) */
+        post: operations["clusters.heartbeat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organizationId}/clusters/{clusterId}/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has which account on a cluster: wanted, and as the cluster itself said (D07) */
+        get: operations["cluster-accounts.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organizationId}/clusters/{clusterId}/accounts/confirm-blocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Block the people that a pass held back (D09) */
+        post: operations["cluster-accounts.confirmBlocks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organizationId}/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cluster hours by day and cluster, in the organization’s time zone (M05) */
+        get: operations["usage.read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -242,6 +603,26 @@ export interface components {
                 field: string;
                 message: string;
             }[];
+        };
+        Self: {
+            /** Format: uuid */
+            id: string;
+            email: string;
+            givenName: string;
+            familyName: string;
+            welcomeClosed: boolean;
+            lastOrganizationSlug: string | null;
+            organizations: {
+                /** Format: uuid */
+                id: string;
+                slug: string;
+                name: string;
+                /** @enum {string} */
+                role: "owner" | "administrator" | "member";
+            }[];
+            allows: {
+                createOrganization: true | string;
+            };
         };
         Organization: {
             /** Format: uuid */
@@ -322,6 +703,378 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    "users.register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    givenName: string;
+                    familyName: string;
+                    email: string;
+                    password: string;
+                    invitationToken?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        outcome: "check-mail" | "signed-in";
+                    };
+                };
+            };
+            /** @description Some fields are missing or wrong; each is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of the thing does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; Retry-After says when again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "users.verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                    password?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        outcome: "signed-in";
+                    };
+                };
+            };
+            /** @description Some fields are missing or wrong; each is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of the thing does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; Retry-After says when again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "users.resendVerification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description Some fields are missing or wrong; each is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of the thing does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; Retry-After says when again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "users.requestPasswordReset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description Some fields are missing or wrong; each is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of the thing does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; Retry-After says when again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "users.resetPassword": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description Some fields are missing or wrong; each is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of the thing does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; Retry-After says when again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "users.readSelf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Self"];
+                };
+            };
+            /** @description Some fields are missing or wrong; each is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the key is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "users.updateSelf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    givenName?: string;
+                    familyName?: string;
+                    welcomeClosed?: boolean;
+                    /** Format: uuid */
+                    lastOrganizationId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Self"];
+                };
+            };
+            /** @description Some fields are missing or wrong; each is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the key is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of the thing does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "organizations.list": {
         parameters: {
             query?: never;
@@ -1451,6 +2204,2013 @@ export interface operations {
             };
             /** @description The state of the thing does not allow it. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cloud-accounts.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "local";
+                            name: string;
+                            isDefault: boolean;
+                            /** Format: date-time */
+                            createdAt: string;
+                            clusterCount: number;
+                            allows: {
+                                makeDefault: true | string;
+                                delete: true | string;
+                            };
+                        }[];
+                        allows: {
+                            create: true | string;
+                        };
+                    };
+                };
+            };
+            /** @description Some fields are missing or wrong; each is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the key is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed; the sentence says why. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or of another organization. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cloud-accounts.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "local";
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        kind: "local";
+                        name: string;
+                        isDefault: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        clusterCount: number;
+                        allows: {
+                            makeDefault: true | string;
+                            delete: true | string;
+                        };
+                    };
+                };
+            };
+            /** @description Some fields are missing or wrong; each is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the key is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed; the sentence says why. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or of another organization. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of the thing does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cloud-accounts.makeDefault": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+                cloudAccountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        kind: "local";
+                        name: string;
+                        isDefault: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        clusterCount: number;
+                        allows: {
+                            makeDefault: true | string;
+                            delete: true | string;
+                        };
+                    };
+                };
+            };
+            /** @description Some fields are missing or wrong; each is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the key is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed; the sentence says why. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or of another organization. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of the thing does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cloud-accounts.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+                cloudAccountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Some fields are missing or wrong; each is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the key is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed; the sentence says why. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or of another organization. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of the thing does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "clusters.listVersions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            version: string;
+                            isDefault: boolean;
+                            managesAdministrators: boolean;
+                        }[];
+                    };
+                };
+            };
+            /** @description Some fields are missing or wrong; each is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the key is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed; the sentence says why. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or of another organization. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "clusters.list": {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            name: string;
+                            version: string;
+                            managesAdministrators: boolean;
+                            cloudAccount: {
+                                id: string;
+                                /** @enum {string} */
+                                kind: "local";
+                                name: string;
+                            };
+                            /** @enum {string} */
+                            userManagement: "managed" | "unmanaged";
+                            /** @enum {string} */
+                            state: "pending" | "initializing" | "starting" | "running" | "stopping" | "stopped" | "error" | "shutting-down" | "termination-warning";
+                            /** @enum {string} */
+                            activationState: "startable" | "stoppable" | "terminable";
+                            stage: {
+                                words: string;
+                                step: number;
+                                of: number;
+                            };
+                            fault: {
+                                message: string;
+                                next: string;
+                            } | null;
+                            problem: {
+                                message: string;
+                                nextTryAt: string | null;
+                            } | null;
+                            url: string | null;
+                            openUrl: string | null;
+                            apiUrl: string | null;
+                            services: {
+                                /** @enum {string} */
+                                key: "featureStore" | "onlineFeatureStore" | "kafka" | "ssh";
+                                label: string;
+                                ports: number[];
+                                address: string | null;
+                                wanted: boolean;
+                                seen: boolean;
+                                error: string | null;
+                            }[];
+                            createdBy: {
+                                id: string;
+                                givenName: string;
+                                familyName: string;
+                                email: string;
+                            };
+                            /** Format: date-time */
+                            createdAt: string;
+                            startedAt: string | null;
+                            seenAt: string | null;
+                            lastHeartbeatAt: string | null;
+                            accounts: {
+                                total: number;
+                                pending: number;
+                                blockedPending: number;
+                                held: number;
+                                problem: string | null;
+                            } | null;
+                            administrator: {
+                                email: string;
+                                passwordChangedAt: string | null;
+                                passwordResetPending: boolean;
+                            } | null;
+                            allows: {
+                                start: true | string;
+                                stop: true | string;
+                                terminate: true | string;
+                                retry: true | string;
+                                open: true | string;
+                                updateServices: true | string;
+                                revealPassword: true | string;
+                            };
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Some fields are missing or wrong; each is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the key is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed; the sentence says why. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or of another organization. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "clusters.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** Format: uuid */
+                    cloudAccountId?: string;
+                    version: string;
+                    /**
+                     * @default managed
+                     * @enum {string}
+                     */
+                    userManagement?: "managed" | "unmanaged";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        version: string;
+                        managesAdministrators: boolean;
+                        cloudAccount: {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "local";
+                            name: string;
+                        };
+                        /** @enum {string} */
+                        userManagement: "managed" | "unmanaged";
+                        /** @enum {string} */
+                        state: "pending" | "initializing" | "starting" | "running" | "stopping" | "stopped" | "error" | "shutting-down" | "termination-warning";
+                        /** @enum {string} */
+                        activationState: "startable" | "stoppable" | "terminable";
+                        stage: {
+                            words: string;
+                            step: number;
+                            of: number;
+                        };
+                        fault: {
+                            message: string;
+                            next: string;
+                        } | null;
+                        problem: {
+                            message: string;
+                            nextTryAt: string | null;
+                        } | null;
+                        url: string | null;
+                        openUrl: string | null;
+                        apiUrl: string | null;
+                        services: {
+                            /** @enum {string} */
+                            key: "featureStore" | "onlineFeatureStore" | "kafka" | "ssh";
+                            label: string;
+                            ports: number[];
+                            address: string | null;
+                            wanted: boolean;
+                            seen: boolean;
+                            error: string | null;
+                        }[];
+                        createdBy: {
+                            id: string;
+                            givenName: string;
+                            familyName: string;
+                            email: string;
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        startedAt: string | null;
+                        seenAt: string | null;
+                        lastHeartbeatAt: string | null;
+                        accounts: {
+                            total: number;
+                            pending: number;
+                            blockedPending: number;
+                            held: number;
+                            problem: string | null;
+                        } | null;
+                        administrator: {
+                            email: string;
+                            passwordChangedAt: string | null;
+                            passwordResetPending: boolean;
+                        } | null;
+                        allows: {
+                            start: true | string;
+                            stop: true | string;
+                            terminate: true | string;
+                            retry: true | string;
+                            open: true | string;
+                            updateServices: true | string;
+                            revealPassword: true | string;
+                        };
+                    };
+                };
+            };
+            /** @description Some fields are missing or wrong; each is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the key is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed; the sentence says why. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or of another organization. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of the thing does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "clusters.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+                clusterId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        version: string;
+                        managesAdministrators: boolean;
+                        cloudAccount: {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "local";
+                            name: string;
+                        };
+                        /** @enum {string} */
+                        userManagement: "managed" | "unmanaged";
+                        /** @enum {string} */
+                        state: "pending" | "initializing" | "starting" | "running" | "stopping" | "stopped" | "error" | "shutting-down" | "termination-warning";
+                        /** @enum {string} */
+                        activationState: "startable" | "stoppable" | "terminable";
+                        stage: {
+                            words: string;
+                            step: number;
+                            of: number;
+                        };
+                        fault: {
+                            message: string;
+                            next: string;
+                        } | null;
+                        problem: {
+                            message: string;
+                            nextTryAt: string | null;
+                        } | null;
+                        url: string | null;
+                        openUrl: string | null;
+                        apiUrl: string | null;
+                        services: {
+                            /** @enum {string} */
+                            key: "featureStore" | "onlineFeatureStore" | "kafka" | "ssh";
+                            label: string;
+                            ports: number[];
+                            address: string | null;
+                            wanted: boolean;
+                            seen: boolean;
+                            error: string | null;
+                        }[];
+                        createdBy: {
+                            id: string;
+                            givenName: string;
+                            familyName: string;
+                            email: string;
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        startedAt: string | null;
+                        seenAt: string | null;
+                        lastHeartbeatAt: string | null;
+                        accounts: {
+                            total: number;
+                            pending: number;
+                            blockedPending: number;
+                            held: number;
+                            problem: string | null;
+                        } | null;
+                        administrator: {
+                            email: string;
+                            passwordChangedAt: string | null;
+                            passwordResetPending: boolean;
+                        } | null;
+                        allows: {
+                            start: true | string;
+                            stop: true | string;
+                            terminate: true | string;
+                            retry: true | string;
+                            open: true | string;
+                            updateServices: true | string;
+                            revealPassword: true | string;
+                        };
+                    };
+                };
+            };
+            /** @description Some fields are missing or wrong; each is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the key is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed; the sentence says why. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or of another organization. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "clusters.terminate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+                clusterId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        version: string;
+                        managesAdministrators: boolean;
+                        cloudAccount: {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "local";
+                            name: string;
+                        };
+                        /** @enum {string} */
+                        userManagement: "managed" | "unmanaged";
+                        /** @enum {string} */
+                        state: "pending" | "initializing" | "starting" | "running" | "stopping" | "stopped" | "error" | "shutting-down" | "termination-warning";
+                        /** @enum {string} */
+                        activationState: "startable" | "stoppable" | "terminable";
+                        stage: {
+                            words: string;
+                            step: number;
+                            of: number;
+                        };
+                        fault: {
+                            message: string;
+                            next: string;
+                        } | null;
+                        problem: {
+                            message: string;
+                            nextTryAt: string | null;
+                        } | null;
+                        url: string | null;
+                        openUrl: string | null;
+                        apiUrl: string | null;
+                        services: {
+                            /** @enum {string} */
+                            key: "featureStore" | "onlineFeatureStore" | "kafka" | "ssh";
+                            label: string;
+                            ports: number[];
+                            address: string | null;
+                            wanted: boolean;
+                            seen: boolean;
+                            error: string | null;
+                        }[];
+                        createdBy: {
+                            id: string;
+                            givenName: string;
+                            familyName: string;
+                            email: string;
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        startedAt: string | null;
+                        seenAt: string | null;
+                        lastHeartbeatAt: string | null;
+                        accounts: {
+                            total: number;
+                            pending: number;
+                            blockedPending: number;
+                            held: number;
+                            problem: string | null;
+                        } | null;
+                        administrator: {
+                            email: string;
+                            passwordChangedAt: string | null;
+                            passwordResetPending: boolean;
+                        } | null;
+                        allows: {
+                            start: true | string;
+                            stop: true | string;
+                            terminate: true | string;
+                            retry: true | string;
+                            open: true | string;
+                            updateServices: true | string;
+                            revealPassword: true | string;
+                        };
+                    };
+                };
+            };
+            /** @description Some fields are missing or wrong; each is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the key is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed; the sentence says why. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or of another organization. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of the thing does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "clusters.start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+                clusterId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        version: string;
+                        managesAdministrators: boolean;
+                        cloudAccount: {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "local";
+                            name: string;
+                        };
+                        /** @enum {string} */
+                        userManagement: "managed" | "unmanaged";
+                        /** @enum {string} */
+                        state: "pending" | "initializing" | "starting" | "running" | "stopping" | "stopped" | "error" | "shutting-down" | "termination-warning";
+                        /** @enum {string} */
+                        activationState: "startable" | "stoppable" | "terminable";
+                        stage: {
+                            words: string;
+                            step: number;
+                            of: number;
+                        };
+                        fault: {
+                            message: string;
+                            next: string;
+                        } | null;
+                        problem: {
+                            message: string;
+                            nextTryAt: string | null;
+                        } | null;
+                        url: string | null;
+                        openUrl: string | null;
+                        apiUrl: string | null;
+                        services: {
+                            /** @enum {string} */
+                            key: "featureStore" | "onlineFeatureStore" | "kafka" | "ssh";
+                            label: string;
+                            ports: number[];
+                            address: string | null;
+                            wanted: boolean;
+                            seen: boolean;
+                            error: string | null;
+                        }[];
+                        createdBy: {
+                            id: string;
+                            givenName: string;
+                            familyName: string;
+                            email: string;
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        startedAt: string | null;
+                        seenAt: string | null;
+                        lastHeartbeatAt: string | null;
+                        accounts: {
+                            total: number;
+                            pending: number;
+                            blockedPending: number;
+                            held: number;
+                            problem: string | null;
+                        } | null;
+                        administrator: {
+                            email: string;
+                            passwordChangedAt: string | null;
+                            passwordResetPending: boolean;
+                        } | null;
+                        allows: {
+                            start: true | string;
+                            stop: true | string;
+                            terminate: true | string;
+                            retry: true | string;
+                            open: true | string;
+                            updateServices: true | string;
+                            revealPassword: true | string;
+                        };
+                    };
+                };
+            };
+            /** @description Some fields are missing or wrong; each is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the key is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed; the sentence says why. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or of another organization. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of the thing does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "clusters.stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+                clusterId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        version: string;
+                        managesAdministrators: boolean;
+                        cloudAccount: {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "local";
+                            name: string;
+                        };
+                        /** @enum {string} */
+                        userManagement: "managed" | "unmanaged";
+                        /** @enum {string} */
+                        state: "pending" | "initializing" | "starting" | "running" | "stopping" | "stopped" | "error" | "shutting-down" | "termination-warning";
+                        /** @enum {string} */
+                        activationState: "startable" | "stoppable" | "terminable";
+                        stage: {
+                            words: string;
+                            step: number;
+                            of: number;
+                        };
+                        fault: {
+                            message: string;
+                            next: string;
+                        } | null;
+                        problem: {
+                            message: string;
+                            nextTryAt: string | null;
+                        } | null;
+                        url: string | null;
+                        openUrl: string | null;
+                        apiUrl: string | null;
+                        services: {
+                            /** @enum {string} */
+                            key: "featureStore" | "onlineFeatureStore" | "kafka" | "ssh";
+                            label: string;
+                            ports: number[];
+                            address: string | null;
+                            wanted: boolean;
+                            seen: boolean;
+                            error: string | null;
+                        }[];
+                        createdBy: {
+                            id: string;
+                            givenName: string;
+                            familyName: string;
+                            email: string;
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        startedAt: string | null;
+                        seenAt: string | null;
+                        lastHeartbeatAt: string | null;
+                        accounts: {
+                            total: number;
+                            pending: number;
+                            blockedPending: number;
+                            held: number;
+                            problem: string | null;
+                        } | null;
+                        administrator: {
+                            email: string;
+                            passwordChangedAt: string | null;
+                            passwordResetPending: boolean;
+                        } | null;
+                        allows: {
+                            start: true | string;
+                            stop: true | string;
+                            terminate: true | string;
+                            retry: true | string;
+                            open: true | string;
+                            updateServices: true | string;
+                            revealPassword: true | string;
+                        };
+                    };
+                };
+            };
+            /** @description Some fields are missing or wrong; each is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the key is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed; the sentence says why. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or of another organization. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of the thing does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "clusters.retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+                clusterId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        version: string;
+                        managesAdministrators: boolean;
+                        cloudAccount: {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "local";
+                            name: string;
+                        };
+                        /** @enum {string} */
+                        userManagement: "managed" | "unmanaged";
+                        /** @enum {string} */
+                        state: "pending" | "initializing" | "starting" | "running" | "stopping" | "stopped" | "error" | "shutting-down" | "termination-warning";
+                        /** @enum {string} */
+                        activationState: "startable" | "stoppable" | "terminable";
+                        stage: {
+                            words: string;
+                            step: number;
+                            of: number;
+                        };
+                        fault: {
+                            message: string;
+                            next: string;
+                        } | null;
+                        problem: {
+                            message: string;
+                            nextTryAt: string | null;
+                        } | null;
+                        url: string | null;
+                        openUrl: string | null;
+                        apiUrl: string | null;
+                        services: {
+                            /** @enum {string} */
+                            key: "featureStore" | "onlineFeatureStore" | "kafka" | "ssh";
+                            label: string;
+                            ports: number[];
+                            address: string | null;
+                            wanted: boolean;
+                            seen: boolean;
+                            error: string | null;
+                        }[];
+                        createdBy: {
+                            id: string;
+                            givenName: string;
+                            familyName: string;
+                            email: string;
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        startedAt: string | null;
+                        seenAt: string | null;
+                        lastHeartbeatAt: string | null;
+                        accounts: {
+                            total: number;
+                            pending: number;
+                            blockedPending: number;
+                            held: number;
+                            problem: string | null;
+                        } | null;
+                        administrator: {
+                            email: string;
+                            passwordChangedAt: string | null;
+                            passwordResetPending: boolean;
+                        } | null;
+                        allows: {
+                            start: true | string;
+                            stop: true | string;
+                            terminate: true | string;
+                            retry: true | string;
+                            open: true | string;
+                            updateServices: true | string;
+                            revealPassword: true | string;
+                        };
+                    };
+                };
+            };
+            /** @description Some fields are missing or wrong; each is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the key is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed; the sentence says why. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or of another organization. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of the thing does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "clusters.updateServices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+                clusterId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    featureStore: boolean;
+                    onlineFeatureStore: boolean;
+                    kafka: boolean;
+                    ssh: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        version: string;
+                        managesAdministrators: boolean;
+                        cloudAccount: {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "local";
+                            name: string;
+                        };
+                        /** @enum {string} */
+                        userManagement: "managed" | "unmanaged";
+                        /** @enum {string} */
+                        state: "pending" | "initializing" | "starting" | "running" | "stopping" | "stopped" | "error" | "shutting-down" | "termination-warning";
+                        /** @enum {string} */
+                        activationState: "startable" | "stoppable" | "terminable";
+                        stage: {
+                            words: string;
+                            step: number;
+                            of: number;
+                        };
+                        fault: {
+                            message: string;
+                            next: string;
+                        } | null;
+                        problem: {
+                            message: string;
+                            nextTryAt: string | null;
+                        } | null;
+                        url: string | null;
+                        openUrl: string | null;
+                        apiUrl: string | null;
+                        services: {
+                            /** @enum {string} */
+                            key: "featureStore" | "onlineFeatureStore" | "kafka" | "ssh";
+                            label: string;
+                            ports: number[];
+                            address: string | null;
+                            wanted: boolean;
+                            seen: boolean;
+                            error: string | null;
+                        }[];
+                        createdBy: {
+                            id: string;
+                            givenName: string;
+                            familyName: string;
+                            email: string;
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        startedAt: string | null;
+                        seenAt: string | null;
+                        lastHeartbeatAt: string | null;
+                        accounts: {
+                            total: number;
+                            pending: number;
+                            blockedPending: number;
+                            held: number;
+                            problem: string | null;
+                        } | null;
+                        administrator: {
+                            email: string;
+                            passwordChangedAt: string | null;
+                            passwordResetPending: boolean;
+                        } | null;
+                        allows: {
+                            start: true | string;
+                            stop: true | string;
+                            terminate: true | string;
+                            retry: true | string;
+                            open: true | string;
+                            updateServices: true | string;
+                            revealPassword: true | string;
+                        };
+                    };
+                };
+            };
+            /** @description Some fields are missing or wrong; each is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the key is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed; the sentence says why. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or of another organization. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of the thing does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "clusters.revealPassword": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+                clusterId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        email: string;
+                        password: string;
+                        changedAt: string | null;
+                    };
+                };
+            };
+            /** @description Some fields are missing or wrong; each is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the key is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed; the sentence says why. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or of another organization. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of the thing does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "clusters.heartbeat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: {
+                        /** @constant */
+                        major: 0;
+                        /** @constant */
+                        minor: 2;
+                        /** @constant */
+                        patch: 0;
+                    };
+                    decommissioningNodes?: {
+                        nodeId?: string | null;
+                        host?: string | null;
+                        ip?: string | null;
+                        instanceType?: string | null;
+                        instanceState?: string | null;
+                        nodeType?: ("localhost" | "master" | "worker" | "ndb_mgm" | "ndb_ndbd" | "mysqld" | "ndb_api" | "rondb_all-in-one" | "secondary") | null;
+                    }[] | null;
+                    decommissionedNodes?: {
+                        nodeId?: string | null;
+                        host?: string | null;
+                        ip?: string | null;
+                        instanceType?: string | null;
+                        instanceState?: string | null;
+                        nodeType?: ("localhost" | "master" | "worker" | "ndb_mgm" | "ndb_ndbd" | "mysqld" | "ndb_api" | "rondb_all-in-one" | "secondary") | null;
+                    }[] | null;
+                    commandsStatus?: {
+                        [key: string]: {
+                            /** @enum {string} */
+                            status: "NEW" | "ONGOING" | "SUCCEED" | "FAILED";
+                            message?: string | null;
+                        };
+                    } | null;
+                    firstHeartBeat: boolean;
+                    allocatedVcores?: number | null;
+                    pendingVcores?: number | null;
+                    allocatedMemoryMB?: number | null;
+                    pendingMemoryMB?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        code: 200;
+                        /** @constant */
+                        status: "OK";
+                        message: string;
+                        payload: {
+                            version: {
+                                /** @constant */
+                                major: 0;
+                                /** @constant */
+                                minor: 2;
+                                /** @constant */
+                                patch: 0;
+                            };
+                            workers: {
+                                nodeId?: string | null;
+                                host?: string | null;
+                                ip?: string | null;
+                                instanceType?: string | null;
+                                instanceState?: string | null;
+                                nodeType?: ("localhost" | "master" | "worker" | "ndb_mgm" | "ndb_ndbd" | "mysqld" | "ndb_api" | "rondb_all-in-one" | "secondary") | null;
+                            }[];
+                            commands: unknown[];
+                            blockedUsers: string[];
+                        };
+                    };
+                };
+            };
+            /** @description Some fields are missing or wrong; each is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the key is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of the thing does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cluster-accounts.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+                clusterId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            userId: string | null;
+                            email: string;
+                            name: string;
+                            managed: boolean;
+                            wanted: ("absent" | "user" | "administrator" | "blocked") | null;
+                            /** @enum {string} */
+                            seen: "absent" | "user" | "administrator" | "blocked" | "unknown";
+                            seenAt: string | null;
+                            sentence: string;
+                            sessionEndsBy: string | null;
+                            nextTryAt: string | null;
+                            problem: string | null;
+                        }[];
+                        checkedAt: string | null;
+                        otherCount: number;
+                        held: {
+                            people: string[];
+                            sentence: string;
+                        } | null;
+                        allows: {
+                            confirmBlocks: true | string;
+                        };
+                    };
+                };
+            };
+            /** @description Some fields are missing or wrong; each is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the key is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed; the sentence says why. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or of another organization. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cluster-accounts.confirmBlocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organizationId: string;
+                clusterId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    people: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            userId: string | null;
+                            email: string;
+                            name: string;
+                            managed: boolean;
+                            wanted: ("absent" | "user" | "administrator" | "blocked") | null;
+                            /** @enum {string} */
+                            seen: "absent" | "user" | "administrator" | "blocked" | "unknown";
+                            seenAt: string | null;
+                            sentence: string;
+                            sessionEndsBy: string | null;
+                            nextTryAt: string | null;
+                            problem: string | null;
+                        }[];
+                        checkedAt: string | null;
+                        otherCount: number;
+                        held: {
+                            people: string[];
+                            sentence: string;
+                        } | null;
+                        allows: {
+                            confirmBlocks: true | string;
+                        };
+                    };
+                };
+            };
+            /** @description Some fields are missing or wrong; each is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the key is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed; the sentence says why. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or of another organization. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of the thing does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "usage.read": {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        timeZone: string;
+                        /** Format: date */
+                        from: string;
+                        /** Format: date */
+                        to: string;
+                        totalHours: number;
+                        days: {
+                            /** Format: date */
+                            date: string;
+                            clusters: {
+                                clusterId: string;
+                                hours: number;
+                            }[];
+                        }[];
+                        clusters: {
+                            clusterId: string;
+                            name: string;
+                            hours: number;
+                            terminated: boolean;
+                        }[];
+                    };
+                };
+            };
+            /** @description Some fields are missing or wrong; each is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the key is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed; the sentence says why. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or of another organization. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
