@@ -49,13 +49,13 @@ const changeRole = endpoint({
   load,
   allow: (actor, member, { role }) => mayChangeRole(actor, member, role),
   run: async (scope, member, { role }) => {
+    if (role === member.role) return memberView(member, scope.actor);
     await members.setRole(scope.tx, member.organizationId, member.id, role);
     scope.emit({
       operation: 'members.changeRole', organizationId: member.organizationId, subject: member.id,
       before: { userId: member.userId, role: member.role }, after: { userId: member.userId, role },
     });
-    const mayStillInvite = scope.actor.kind === 'user' && scope.actor.membership?.permissions.membersCanInvite;
-    if (role === 'member' && !mayStillInvite) await endInvitationsOf(scope, member, 'the inviter is no longer an administrator');
+    if (role === 'member') await endInvitationsOf(scope, member, 'the inviter is no longer an administrator'); // D05
     await convergeClusters(scope, member.organizationId);
     return memberView({ ...member, role }, scope.actor);
   },

@@ -33,7 +33,7 @@ export const organizationEndpoints = [
     output: OrganizationSummaryView,
     load: async ({ tx, actor, settings }) =>
       actor.kind === 'user'
-        ? { userId: actor.userId, count: await organizations.countCreatedBy(tx, actor.userId), most: settings.organizationsPerPerson }
+        ? { userId: actor.userId, count: await organizations.countCreatedByForUpdate(tx, actor.userId), most: settings.organizationsPerPerson }
         : null,
     allow: mayCreate,
     run: async ({ tx, now, newId, newSecret, emit }, { userId }, { name }) => {

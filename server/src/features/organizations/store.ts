@@ -33,6 +33,12 @@ export async function listOf(tx: Tx, userId: UserId): Promise<OrganizationSummar
   );
 }
 
+/** The count, held until the transaction ends: somebody who asks many times at once is counted one after another. */
+export async function countCreatedByForUpdate(tx: Tx, userId: UserId): Promise<number> {
+  await tx.query(`select from "user" where id = $1 for no key update`, [userId]);
+  return countCreatedBy(tx, userId);
+}
+
 export async function countCreatedBy(tx: Tx, userId: UserId): Promise<number> {
   const [row] = await tx.query<{ count: number }>(`select count(*)::int as count from organization where created_by = $1`, [userId]);
   return row?.count ?? 0;
