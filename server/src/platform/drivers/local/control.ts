@@ -2,7 +2,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { Agent, request } from 'undici';
 import { z } from 'zod';
-import { bundles, type ClusterHandle, type Listeners, type Place, type Sighting } from '../../../features/clusters/driver.ts';
+import { DriverFault, type Bundle, type ClusterHandle, type Listeners, type Place, type Sighting } from '../../../features/clusters/driver.ts';
 
 /** `silent`: nobody answers; `stranger`: somebody does who is not this cluster. */
 export type Identified = { who: 'ours'; pid: number } | { who: 'silent' } | { who: 'stranger' };
@@ -25,7 +25,8 @@ const serviceShape = z.object({ open: z.boolean(), error: z.string().nullish() }
 const statusShape = z.object({
   startedAt: z.iso.datetime({ offset: true }),
   public: z.boolean(),
-  services: z.object({ featureStore: serviceShape, onlineFeatureStore: serviceShape, kafka: serviceShape, ssh: serviceShape } satisfies Record<(typeof bundles)[number], unknown>),
+  publicError: z.string().nullish(),
+  services: z.object({ featureStore: serviceShape, onlineFeatureStore: serviceShape, kafka: serviceShape, ssh: serviceShape } satisfies Record<Bundle, unknown>),
 });
 
 type Call = { method: 'GET' | 'PUT' | 'POST'; path: string; body?: object; keyed: boolean };
@@ -46,11 +47,11 @@ export function openControl(authorityPem: string): Control {
     const text = await response.body.text();
     return { status: response.statusCode, json: parse(text) };
   };
-  const sight = async (target: Reached, call: Call): Promise<Sighting> => {
+  const readState = async (target: Reached, call: Call): Promise<z.output<typeof statusShape>> => {
     const { status, json } = await send(target, call);
     const parsed = statusShape.safeParse(json);
     if (status !== 200 || !parsed.success) throw new Error(`The cluster's process refused to say what is open (HTTP ${status}).`);
-    return { process: 'running', startedAt: new Date(parsed.data.startedAt), public: parsed.data.public, services: parsed.data.services };
+    return parsed.data;
   };
   return {
     identify: async (target) => {
@@ -62,8 +63,13 @@ export function openControl(authorityPem: string): Control {
         return { who: isStrangersCertificate(error) ? 'stranger' : 'silent' };
       }
     },
-    readStatus: (target) => sight(target, { method: 'GET', path: '/runtime/status', keyed: true }),
-    listen: (target, wanted) => sight(target, { method: 'PUT', path: '/runtime/listeners', body: wanted, keyed: true }),
+    readStatus: async (target) => sightingOf(await readState(target, { method: 'GET', path: '/runtime/status', keyed: true })),
+    listen: async (target, wanted) => {
+      const state = await readState(target, { method: 'PUT', path: '/runtime/listeners', body: wanted, keyed: true });
+      // A service that could not be opened is told with the service; without its public ports a cluster is of no use.
+      if (wanted.public && !state.public) throw new DriverFault(`${state.publicError ?? 'The public ports could not be opened'}.`, 'Stop the program that has this port, then retry.');
+      return sightingOf(state);
+    },
     askToStop: async (target) => {
       const { status } = await send(target, { method: 'POST', path: '/runtime/stop', keyed: true });
       if (status >= 300) throw new Error(`The cluster's process refused to stop (HTTP ${status}).`);
@@ -71,9 +77,13 @@ export function openControl(authorityPem: string): Control {
   };
 }
 
+function sightingOf({ startedAt, public: isPublic, services }: z.output<typeof statusShape>): Sighting {
+  return { process: 'running', startedAt: new Date(startedAt), public: isPublic, services };
+}
+
 function judge(cluster: ClusterHandle, challenge: string, answer: z.output<typeof identityShape> | undefined): Identified {
   if (answer === undefined || answer.clusterId !== cluster.id) return { who: 'stranger' };
-  const expected = createHmac('sha256', cluster.controlKey).update(`identity:${cluster.id}:${challenge}`).digest();
+  const expected = createHmac('sha256', Buffer.from(cluster.controlKey, 'base64url')).update(`identity:${cluster.id}:${challenge}`).digest();
   const given = Buffer.from(answer.proof, 'base64url');
   const proven = given.length === expected.length && timingSafeEqual(given, expected);
   return proven ? { who: 'ours', pid: answer.pid } : { who: 'stranger' };

@@ -7,7 +7,7 @@ import { openControl, type Control } from './control.ts';
 import { failureIn } from './failure.ts';
 import { withFaults } from './fault.ts';
 import { finishRemovals, folderOf, makeFolder, removeFolder, renewCertificate, runtimeConfiguration, writeConfiguration, type Folder, type RuntimeOptions } from './folder.ts';
-import { endProcess, findOwner, forgetRun, hasEnded, isAlive, saveOwner, startProcess } from './owner.ts';
+import { endProcess, findOwner, forgetRun, hasEnded, isAlive, saveOwner, startProcess, type Owner } from './owner.ts';
 import { placesOf } from './place.ts';
 
 export type LocalDriverOptions = RuntimeOptions & {
@@ -65,26 +65,27 @@ async function look(world: World, cluster: ClusterHandle): Promise<Sighting> {
       return world.control.readStatus(reached);
     }
   }
-  if (alive) return notAnswering(world, folder, { cluster, startedAt: Date.parse(owner.startedAt) });
+  if (alive) return notAnswering(world, folder, { cluster, owner });
   world.silentSince.delete(cluster.id);
-  // It listened once: then it ended later, by itself or with the machine, and may simply be started again.
-  if (existsSync(folder.run)) return { process: 'prepared' };
+  // It answered once: then it ended later, by itself or with the machine, and may simply be started again.
+  if (owner?.hasAnswered === true || existsSync(folder.run)) return { process: 'prepared' };
   return failureIn(folder, owner) ?? { process: 'prepared' };
 }
 
 function adopt(world: World, folder: Folder, { cluster, pid }: { cluster: ClusterHandle; pid: number }): void {
   world.silentSince.delete(cluster.id);
   const owner = findOwner(folder);
-  if (owner?.pid === pid && isAlive(owner)) return;
-  saveOwner(folder, pid, 0);
-  world.log(`Cluster ${cluster.id} was found running as process ${pid}`);
+  const known = owner?.pid === pid && isAlive(owner);
+  if (known && owner.hasAnswered) return;
+  saveOwner(folder, pid, { logStart: known ? owner.logStart : 0, hasAnswered: true });
+  if (!known) world.log(`Cluster ${cluster.id} was found running as process ${pid}`);
 }
 
-function notAnswering(world: World, folder: Folder, { cluster, startedAt }: { cluster: ClusterHandle; startedAt: number }): Sighting {
+function notAnswering(world: World, folder: Folder, { cluster, owner }: { cluster: ClusterHandle; owner: Owner }): Sighting {
   const now = Date.now();
-  const hasListened = existsSync(folder.run);
-  const since = hasListened ? (world.silentSince.get(cluster.id) ?? now) : startedAt;
-  if (hasListened) world.silentSince.set(cluster.id, since);
+  const hasAnswered = owner.hasAnswered || existsSync(folder.run);
+  const since = hasAnswered ? (world.silentSince.get(cluster.id) ?? now) : Date.parse(owner.startedAt);
+  if (hasAnswered) world.silentSince.set(cluster.id, since);
   if (now - since <= world.patienceMs) return { process: 'starting' };
   const seconds = Math.round((now - since) / 1000);
   return { process: 'failed', reason: `The cluster's process has not answered for ${seconds} seconds.`, next: 'Retry: it is then ended and started anew.' };

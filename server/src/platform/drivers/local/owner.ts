@@ -14,6 +14,8 @@ const ownerShape = z.object({
   startedAt: z.iso.datetime(),
   /** Bytes that the log had before this process. */
   logStart: z.number().int().min(0),
+  /** Whether it ever answered. One that did and is gone has ended; one that did not has failed. */
+  hasAnswered: z.boolean(),
 });
 export type Owner = z.output<typeof ownerShape>;
 
@@ -25,8 +27,8 @@ export function findOwner(folder: Folder): Owner | null {
   }
 }
 
-export function saveOwner(folder: Folder, pid: number, logStart: number): void {
-  const owner: Owner = { pid, mark: processMark(pid) ?? 'ended', startedAt: new Date().toISOString(), logStart };
+export function saveOwner(folder: Folder, pid: number, { logStart, hasAnswered }: Pick<Owner, 'logStart' | 'hasAnswered'>): void {
+  const owner: Owner = { pid, mark: processMark(pid) ?? 'ended', startedAt: new Date().toISOString(), logStart, hasAnswered };
   writeWhole(folder.owner, JSON.stringify(owner), 0o600);
 }
 
@@ -53,7 +55,7 @@ export async function startProcess(folder: Folder, { nodePath, runtimeEntry, com
     });
     await once(child, 'spawn');
     child.unref();
-    if (child.pid !== undefined) saveOwner(folder, child.pid, logStart);
+    if (child.pid !== undefined) saveOwner(folder, child.pid, { logStart, hasAnswered: false });
   } finally {
     closeSync(output);
   }
