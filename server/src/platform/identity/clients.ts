@@ -45,7 +45,7 @@ export async function findRedirectUris(tx: Tx, clientId: string): Promise<readon
 
 function checkRedirect(redirectUri: string): void {
   const url = new URL(redirectUri);
-  const isLoopback = ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname);
+  const isLoopback = /^127(?:\.\d{1,3}){3}$/.test(url.hostname) || url.hostname === '[::1]' || /(?:^|\.)localhost$/.test(url.hostname);
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback)) throw new Error('A cluster takes people back over https only.');
   if (url.hash || url.username || url.password || redirectUri.includes('*')) throw new Error('The return address of a cluster is one plain address.');
 }
