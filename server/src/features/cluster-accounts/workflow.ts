@@ -3,7 +3,7 @@ import type { Job, Work } from '../../kernel/job.ts';
 import type { Scope } from '../../kernel/scope.ts';
 import type { Cluster } from '../clusters/cluster.ts';
 import { sealedIn, type Connection, type Vault } from '../clusters/connection.ts';
-import { explain } from '../clusters/problem.ts';
+import { detailsOf, explain } from '../clusters/problem.ts';
 import { waitMs } from '../clusters/retry.ts';
 import * as clusters from '../clusters/store.ts';
 import * as members from '../members/store.ts';
@@ -39,6 +39,7 @@ export async function convergeAccounts(ports: AccountPorts, work: Work, clusterI
     return await work.within((scope) => recordResult(scope, plan, result));
   } catch (error) {
     const { message } = explain(error);
+    work.log('A pass over the accounts of a cluster did not work', { clusterId, problem: message, ...detailsOf(error) });
     await work.within((scope) => recordFailure(scope, plan, message));
     return { kind: 'unclean', because: message };
   }

@@ -36,7 +36,7 @@ export const sealedIn = (connection: { clusterId: ClusterId; organizationId: Org
   ({ table: 'cluster_connection', row: connection.clusterId, organizationId: connection.organizationId });
 
 /** Of the organization and of no person; `.internal` belongs to nobody, so no mail can reach it. */
-export const administratorEmailOf = (clusterId: ClusterId): string => `administrator@${clusterId.slice(0, 8)}.hopyard.internal`;
+export const administratorEmailOf = (clusterId: ClusterId): string => `administrator@${clusterId.slice(-12)}.hopyard.internal`;
 
 /** For life: a new client id would orphan every account on the cluster. With a user id it stays under 128 characters. */
 export const clientIdOf = (clusterId: ClusterId): string => `hopyard-${clusterId}`;

@@ -15,7 +15,6 @@ const amount = z.number().nonnegative().nullish();
 
 export const Heartbeat = z.strictObject({
   version: Version,
-  nodes,
   decommissioningNodes: nodes,
   decommissionedNodes: nodes,
   commandsStatus: z.record(z.string().max(100), z.strictObject({ status: z.enum(['NEW', 'ONGOING', 'SUCCEED', 'FAILED']), message: z.string().max(2000).nullish() })).nullish(),
@@ -30,3 +29,8 @@ export const HeartbeatAnswer = z.object({
   message: z.string(),
   payload: z.object({ version: Version, workers: z.array(Node), commands: z.array(z.never()), blockedUsers: z.array(z.string()) }),
 });
+
+/** All the machines of a cluster that is one process: its own. An empty list would tell it that it has none. */
+export function ownNode({ id, address }: { id: string; address: string | null }): z.input<typeof Node> {
+  return { nodeId: id, host: 'localhost', ip: address, instanceType: 'local', instanceState: 'running', nodeType: 'master' };
+}

@@ -50,8 +50,7 @@ function towardsRunning(situation: Situation, process: Exclude<Sighting['process
       return startTries < mostStartTries ? 'start' : 'give-up';
     case 'failed': // once by itself, since it may have been a passing cause; then a person decides
       return startTries === 0 ? 'start' : 'give-up';
-    case 'starting': // without a start of ours it hangs from an earlier wish
-      if (startTries === 0) return 'stop';
+    case 'starting': // also one that ran and is silent for a moment; the driver calls it failed when that lasts
       return startIsOverdue ? 'give-up' : 'wait';
   }
 }

@@ -11,3 +11,10 @@ export function explain(error: unknown): { message: string; next: string | null 
   if (error instanceof HopsworksError || error instanceof Unreachable || error instanceof Held) return { message: error.message, next: null };
   return { message: 'Something unexpected went wrong; the log of the server says what.', next: null };
 }
+
+/** For the log alone, and only of what nobody foresaw; the foreseen are sentences already. */
+export function detailsOf(error: unknown): { error?: string } {
+  const isForeseen = error instanceof DriverFault || error instanceof HopsworksError || error instanceof Unreachable || error instanceof Held;
+  if (isForeseen) return {};
+  return { error: error instanceof Error ? `${error.name}: ${error.message}` : 'not an error' };
+}

@@ -13,7 +13,7 @@ import type { Wanted } from './cluster.ts';
 import { administratorEmailOf, clientIdOf, passwordFrom, sealedIn, type NewConnection, type Vault } from './connection.ts';
 import { ClusterList, ClusterPage, ClusterPath, ClusterView, clusterView, CreateCluster, PasswordView, UpdateServices, VersionList, VersionsView, type ClusterCard } from './contract.ts';
 import { readCursor, writeCursor } from './cursor.ts';
-import { Heartbeat, HeartbeatAnswer } from './heartbeat.ts';
+import { Heartbeat, HeartbeatAnswer, ownNode } from './heartbeat.ts';
 import * as policy from './policy.ts';
 import { allClosed } from './services.ts';
 import * as clusters from './store.ts';
@@ -186,7 +186,7 @@ const heartbeat = endpoint({
       announce(cluster.organizationId, 'clusters', cluster.id);
     }
     const blockedUsers = await clusterAccounts.listBlockedEmails(tx, cluster.id);
-    return { code: 200 as const, status: 'OK' as const, message: '', payload: { version: beat.version, workers: beat.nodes ?? [], commands: [], blockedUsers } };
+    return { code: 200 as const, status: 'OK' as const, message: '', payload: { version: beat.version, workers: [ownNode(cluster)], commands: [], blockedUsers } };
   },
 });
 

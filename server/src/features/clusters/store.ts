@@ -73,9 +73,12 @@ export async function findConnection(tx: Tx, id: ClusterId): Promise<Connection 
   return row ?? null;
 }
 
-export async function findHeartbeat(tx: Tx, id: ClusterId): Promise<Pick<Cluster, 'id' | 'organizationId' | 'lastHeartbeatAt'> | null> {
-  const [row] = await tx.query<Pick<Cluster, 'id' | 'organizationId' | 'lastHeartbeatAt'>>(
-    `select id, organization_id as "organizationId", last_heartbeat_at as "lastHeartbeatAt" from cluster where id = $1 and terminated_at is null`, [id],
+type Heard = Pick<Cluster, 'id' | 'organizationId' | 'lastHeartbeatAt'> & { address: string | null };
+
+export async function findHeartbeat(tx: Tx, id: ClusterId): Promise<Heard | null> {
+  const [row] = await tx.query<Heard>(
+    `select c.id, c.organization_id as "organizationId", c.last_heartbeat_at as "lastHeartbeatAt", k.place ->> 'address' as address
+     from cluster c join cluster_connection k on k.cluster_id = c.id where c.id = $1 and c.terminated_at is null`, [id],
   );
   return row ?? null;
 }

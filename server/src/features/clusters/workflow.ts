@@ -9,7 +9,7 @@ import { stateOf, type Cluster } from './cluster.ts';
 import { passwordFrom, sealedIn, type Connection, type Vault } from './connection.ts';
 import { DriverFault, type ClusterHandle, type Driver, type Sighting } from './driver.ts';
 import { faultOf, nextStep, type Step } from './lifecycle.ts';
-import { explain, Held } from './problem.ts';
+import { detailsOf, explain, Held } from './problem.ts';
 import { waitMs } from './retry.ts';
 import { callbackOf, groupMappingOf, providerName, type IdentityProviderClients } from './sign-on.ts';
 import { handleOf, isUpIn, looksDifferent, situationOf, withFault, withProblem, withSighting } from './step.ts';
@@ -94,10 +94,7 @@ const actions: Record<Exclude<Step, 'done' | 'wait' | 'give-up' | 'finish'>, Act
   allocate: async ({ driver }, { cluster, connection }) =>
     ({ connection: { place: await driver.allocate({ id: cluster.id, name: cluster.name, placeNumber: connection.placeNumber }) } }),
   prepare: ({ driver }, { handle }) => driver.prepare(handle),
-  start: async ({ driver }, { handle }) => {
-    await driver.prepare(handle); // the version, the keys or the server's address may have changed since
-    await driver.start(handle);
-  },
+  start: ({ driver }, { handle }) => driver.start(handle),
   'make-key': makeKey,
   'register-sign-on': registerSignOn,
   'reset-password': resetPassword,
@@ -196,7 +193,7 @@ async function saveChange({ tx, now, newId, emit, announce }: Scope, before: Clu
 /** A wish that came meanwhile is tried on its own; what failed belongs to the one before. */
 async function recordFailure(work: Work, seenAs: Cluster, error: unknown): Promise<void> {
   const { message, next } = explain(error);
-  if (!(error instanceof DriverFault) && !(error instanceof Held)) work.log('A step of a cluster did not work', { clusterId: seenAs.id, problem: message });
+  if (!(error instanceof Held)) work.log('A step of a cluster did not work', { clusterId: seenAs.id, problem: message, ...detailsOf(error) });
   await work.within(async (scope) => {
     const current = await clusters.findForWork(scope.tx, seenAs.id);
     if (!current) return;

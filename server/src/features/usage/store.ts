@@ -20,14 +20,15 @@ export async function listStateChanges(tx: Tx, organizationId: OrganizationId, f
   );
 }
 
-/** Terminated clusters too: what they used stays said. */
-export async function listClusters(tx: Tx, organizationId: OrganizationId): Promise<UsageCluster[]> {
-  return tx.query<UsageCluster>(
-    `select id as "clusterId", name, terminated_at is not null as terminated from cluster where organization_id = $1 order by name, id`, [organizationId],
-  );
-}
+type Facts = { organizationId: OrganizationId; timeZone: string; clusters: UsageCluster[] };
 
-export async function findTimeZone(tx: Tx, organizationId: OrganizationId): Promise<string | null> {
-  const [row] = await tx.query<{ timeZone: string }>(`select time_zone as "timeZone" from organization where id = $1`, [organizationId]);
-  return row?.timeZone ?? null;
+/** The organization's days and its clusters, terminated ones too: what they used stays said. */
+export async function findClusters(tx: Tx, organizationId: OrganizationId): Promise<Facts | null> {
+  const [row] = await tx.query<Facts>(
+    `select o.id as "organizationId", o.time_zone as "timeZone", coalesce((
+       select jsonb_agg(jsonb_build_object('clusterId', c.id, 'name', c.name, 'terminated', c.terminated_at is not null) order by c.name, c.id)
+       from cluster c where c.organization_id = o.id), '[]') as clusters
+     from organization o where o.id = $1`, [organizationId],
+  );
+  return row ?? null;
 }

@@ -1,0 +1,54 @@
+/** A product with real clusters: the local driver, the runtime's processes and the client of their administrator API. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { clusterAccountEndpoints } from '../features/cluster-accounts/routes.ts';
+import { clusterAccountJobs, convergeAccounts } from '../features/cluster-accounts/workflow.ts';
+import { clusterEndpoints } from '../features/clusters/routes.ts';
+import { clusterJobs } from '../features/clusters/workflow.ts';
+import { usageEndpoints } from '../features/usage/routes.ts';
+import type { OrganizationId } from '../kernel/id.ts';
+import { createLocalDriver } from '../platform/drivers/local/driver.ts';
+import { createClients } from '../platform/identity/clients.ts';
+import { createHopsworks } from '../platform/hopsworks/client.ts';
+import { openAuthority } from '../platform/pki/authority.ts';
+import { newWorld, type TestPerson } from './world.ts';
+
+export async function newClusterWorld({ sessionMs = 60_000, leewayMs = 30_000 }: { sessionMs?: number; leewayMs?: number } = {}) {
+  const home = mkdtempSync(path.join(tmpdir(), 'hopyard-clusters-'));
+  const authority = await openAuthority({ directory: path.join(home, 'authority') });
+  const driver = createLocalDriver({
+    dataDirectory: path.join(home, 'clusters'), authority, nodePath: process.execPath,
+    runtimeEntry: path.resolve(import.meta.dirname, '../../../cluster/src/main.ts'),
+    cloudEventsEndpoint: 'http://127.0.0.1:9/api/v1/cluster-events', heartbeatMs: 60_000, sessionMs, leewayMs, faultsAllowed: true, log: () => undefined,
+  });
+  const hopsworks = createHopsworks();
+  const world = await newWorld({ driver, hopsworks, authorityPem: authority.authorityPem });
+  if (!world.product.jobs.some(({ name }) => name === 'clusters.reconcile')) {
+    const ports = { driver, hopsworks, vault: world.outside.vault, authorityPem: authority.authorityPem };
+    world.product.jobs.push(...clusterAccountJobs(ports), ...clusterJobs({ ...ports, clients: createClients(world.clock.now), convergeAccounts: (work, id) => convergeAccounts(ports, work, id) }));
+    world.product.endpoints.push(...clusterEndpoints({ vault: world.outside.vault }), ...clusterAccountEndpoints, ...usageEndpoints);
+  }
+  const organizations: { id: OrganizationId; owner: TestPerson }[] = [];
+  return {
+    ...world,
+    authorityPem: authority.authorityPem,
+    home,
+    /** An organization with people and a connected account on this machine. */
+    async staffed() {
+      const company = await world.company();
+      organizations.push({ id: company.organizationId, owner: company.alice });
+      await world.request('cloud-accounts.create', company.alice, { organizationId: company.organizationId, kind: 'local', name: 'This machine' });
+      return company;
+    },
+    async close() {
+      for (const { id: organizationId, owner } of organizations) {
+        const { body } = await world.request('clusters.list', owner, { organizationId });
+        for (const { id: clusterId } of body.items) await world.request('clusters.terminate', owner, { organizationId, clusterId });
+      }
+      await world.work();
+      await world.close();
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
