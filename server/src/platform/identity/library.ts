@@ -1,5 +1,6 @@
 /** How the sign-in library is set up. What it is not asked to do, the mount does not let in. */
 import { betterAuth } from 'better-auth';
+import { APIError } from 'better-auth/api';
 import { jwt } from 'better-auth/plugins';
 import { oauthProvider } from '@better-auth/oauth-provider';
 import type { BetterAuthOptions, BetterAuthPlugin } from 'better-auth';
@@ -32,8 +33,13 @@ export function libraryOptions({ pool, publicUrl, secret, cookies, accessOf, log
     user: { additionalFields: { givenName: { type: 'string', required: true, input: false }, familyName: { type: 'string', required: true, input: false } } },
     rateLimit: { enabled: false }, // counted by the mount, for all processes together
     telemetry: { enabled: false },
-    logger: { level: 'error', log: (level, message) => log(`sign-in library: ${message}`, { level }) },
-    onAPIError: { errorURL: `${publicUrl}${errorPath}` },
+    logger: { log: (level, message) => (level === 'error' ? log(`Sign-in library: ${message}`) : undefined) },
+    onAPIError: {
+      errorURL: `${publicUrl}${errorPath}`,
+      onError: (error) => { // refusals are answers; without this the library prints each of them
+        if (!isRefusal(error)) log('The sign-in library failed', { error: error instanceof Error ? error.message : String(error) });
+      },
+    },
     advanced: {
       useSecureCookies: false, // the prefix is ours: __Host- is stricter than the library's __Secure-
       cookiePrefix: 'hopyard',
@@ -52,6 +58,8 @@ export function libraryOptions({ pool, publicUrl, secret, cookies, accessOf, log
     ],
   } satisfies BetterAuthOptions;
 }
+
+const isRefusal = (error: unknown): boolean => error instanceof APIError && error.statusCode < 500;
 
 const provider = (accessOf: AccessOf): BetterAuthPlugin =>
   oauthProvider({

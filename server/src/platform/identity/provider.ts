@@ -25,7 +25,7 @@ export function providerDoors(parts: Parts): Door[] {
     { method: 'GET', path: `${basePath}/oauth2/authorize`, kind: 'open', forward: ['cookie'], open: authorize(parts) },
     { method: 'POST', path: `${basePath}/oauth2/token`, kind: 'open', forward: ['authorization', 'content-type'], open: pass },
     { method: 'GET', path: `${basePath}/oauth2/userinfo`, kind: 'open', forward: ['authorization'], open: pass },
-    { method: 'POST', path: `${basePath}/oauth2/userinfo`, kind: 'open', forward: ['authorization'], open: ({ body: _, ...incoming }) => pass({ ...incoming, method: 'GET', body: '' }) },
+    { method: 'POST', path: `${basePath}/oauth2/userinfo`, kind: 'open', forward: ['authorization'], open: (incoming) => pass({ ...incoming, method: 'GET', body: '' }) },
     { method: 'GET', path: `${basePath}/jwks`, kind: 'open', forward: [], open: pass },
     // Logging out of a cluster leaves the person signed in here.
     { method: 'GET', path: `${basePath}/oauth2/end-session`, kind: 'open', forward: [], open: async () => ({ status: 302, headers: { location: `${parts.publicUrl}/` } }) },

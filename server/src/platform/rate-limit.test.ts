@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Tx } from '../kernel/scope.ts';
+import { testDatabase } from '../testing/database.ts';
+import { asTx, openPool, type Pool } from './postgres/pool.ts';
+import { addressBlock, count, countLimits, giveBack, sweepRateLimits } from './rate-limit.ts';
+
+let pool: Pool;
+let tx: Tx;
+beforeAll(async () => {
+  pool = openPool((await testDatabase()).server, { max: 8, name: 'test limits' });
+  tx = asTx(pool);
+});
+afterAll(() => pool.end({ timeout: 1 }));
+
+const start = new Date('2030-01-01T10:00:00Z');
+const after = (seconds: number) => new Date(start.getTime() + seconds * 1000);
+const window = { max: 3, windowSeconds: 900 };
+
+describe('a limit', () => {
+  test('lets through what it allows, then says how long to wait', async () => {
+    const key = randomUUID();
+    for (let turn = 0; turn < 3; turn++) expect(await count(tx, key, window, after(60))).toEqual({ allowed: true });
+    expect(await count(tx, key, window, after(60))).toEqual({ allowed: false, retryAfterSeconds: 840 });
+    expect(await count(tx, randomUUID(), window, after(60))).toEqual({ allowed: true });
+  });
+
+  test('ends with its window, however often somebody tried meanwhile', async () => {
+    const key = randomUUID();
+    for (let turn = 0; turn < 20; turn++) await count(tx, key, window, after(899));
+    expect(await count(tx, key, window, after(899))).toEqual({ allowed: false, retryAfterSeconds: 1 });
+    expect(await count(tx, key, window, after(900))).toEqual({ allowed: true });
+  });
+
+  test('holds when all try at once', async () => {
+    const key = randomUUID();
+    const all = await Promise.all(Array.from({ length: 40 }, () => count(tx, key, { max: 7, windowSeconds: 900 }, start)));
+    expect(all.filter(({ allowed }) => allowed)).toHaveLength(7);
+  });
+
+  test('takes back a try that was no failure', async () => {
+    const key = randomUUID();
+    for (let turn = 0; turn < 10; turn++) {
+      expect(await count(tx, key, window, start)).toEqual({ allowed: true });
+      await giveBack(tx, key, window, start);
+    }
+  });
+
+  test('counts a mailbox by its normal form and an address by its block', async () => {
+    const name = randomUUID();
+    const limits = [{ name, per: 'email', max: 1, windowSeconds: 900 }, { name, per: 'address', max: 2, windowSeconds: 900 }] as const;
+    const attempt = (email: string, address: string) => countLimits(tx, limits, { address, userId: null, email }, start);
+    expect(await attempt('bob@example.org', '192.0.2.1')).toBeNull();
+    expect(await attempt(' BOB@example.org', '198.51.100.1')).toMatchObject({ problem: { status: 429, code: 'too-many-requests' }, retryAfterSeconds: 900 });
+    expect(await attempt('carol@example.org', '192.0.2.77')).toBeNull();
+    expect(await attempt('dave@example.org', '192.0.2.200')).toMatchObject({ problem: { detail: 'There were too many tries. Try again in 15 minutes.' } });
+    expect(await attempt('erin@example.org', '192.0.3.1')).toBeNull();
+  });
+
+  test('is forgotten by the sweep once it is old, and not before', async () => {
+    const key = randomUUID();
+    for (let turn = 0; turn < 4; turn++) await count(tx, key, window, start);
+    await sweepRateLimits(tx, after(3600));
+    expect(await count(tx, key, window, start)).toMatchObject({ allowed: false });
+    await sweepRateLimits(tx, after(3 * 86_400));
+    expect(await count(tx, key, window, start)).toEqual({ allowed: true });
+  });
+});
+
+describe('an address block', () => {
+  test.each([
+    ['192.0.2.17', '192.0.2.0/24'],
+    ['::ffff:192.0.2.17', '192.0.2.0/24'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+    ['2001:DB8:1:2::1', '2001:db8:1:2::/64'],
+    ['2001:db8::1', '2001:db8:0:0::/64'],
+    ['::1', '0:0:0:0::/64'],
+    ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+    ['', 'unknown'],
+    ['elsewhere', 'unknown'],
+  ])('of %s is %s', (address, block) => expect(addressBlock(address)).toBe(block));
+});
