@@ -2,6 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { statuses } from './accounts.ts';
+import { send } from './http/outgoing.ts';
 import { knownNodes } from './nodes.ts';
 import { within } from './store/database.ts';
 import * as users from './store/users.ts';
@@ -32,8 +33,6 @@ const answerSchema = (version: { major: number; minor: number; patch: number }) 
 type CommandStatus = { status: 'NEW' | 'ONGOING' | 'SUCCEED' | 'FAILED'; message: string };
 export type Heartbeat = { status(): { lastSuccessAt: string | null; lastError: string | null }; stop(): Promise<void> };
 
-const timeoutMs = 5000;
-
 /** Begins to beat at once and then every `intervalMs` after the end of the beat before; no failure ends it. */
 export function startHeartbeat(world: World): Heartbeat {
   const { endpoint, apiKey, intervalMs } = world.configuration.cloudEvents;
@@ -46,24 +45,20 @@ export function startHeartbeat(world: World): Heartbeat {
   let lastError: string | null = null;
   let isFirst = true;
 
-  const send = async (): Promise<z.output<typeof schema>> => {
-    const response = await fetch(`${endpoint.replace(/\/$/, '')}/heartbeat`, {
+  const ask = async (): Promise<z.output<typeof schema>> => {
+    const { status, text } = await send(`${endpoint.replace(/\/$/, '')}/heartbeat`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'x-api-key': apiKey },
-      redirect: 'error',
-      signal: AbortSignal.any([stopping.signal, AbortSignal.timeout(timeoutMs)]),
+      signal: stopping.signal,
       body: JSON.stringify({
         version: heartbeatVersion, decommissioningNodes: [], decommissionedNodes: [], commandsStatus: Object.fromEntries(commandsStatus),
         firstHeartBeat: isFirst, allocatedVcores: 0, pendingVcores: 0, allocatedMemoryMB: 0, pendingMemoryMB: 0,
       }),
     });
-    if (response.status !== 200) {
-      await response.body?.cancel();
-      throw new Error(`The control plane answered ${response.status}`);
-    }
-    const parsed = schema.safeParse(await response.json());
+    if (status !== 200) throw new Error(`it answered ${status}`);
+    const parsed = schema.safeParse(asJson(text));
     if (parsed.success) return parsed.data;
-    throw new Error(`The answer does not fit: ${parsed.error.issues.slice(0, 3).map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}`);
+    throw new Error(`its answer does not fit: ${parsed.error.issues.slice(0, 3).map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}`);
   };
 
   const obey = ({ payload }: z.output<typeof schema>): void => {
@@ -79,12 +74,12 @@ export function startHeartbeat(world: World): Heartbeat {
 
   const beat = async (): Promise<void> => {
     try {
-      obey(await send());
+      obey(await ask());
       if (lastError !== null) world.log.info('The control plane answers again');
       [isFirst, lastError, lastSuccessAt] = [false, null, world.now().toISOString()];
     } catch (error) {
       if (stopping.signal.aborted) return;
-      const message = describe(error);
+      const message = `The control plane: ${error instanceof Error ? error.message : String(error)}.`;
       if (message !== lastError) world.log.warn('The heartbeat failed', { because: message });
       [isFirst, lastError] = [true, message];
     }
@@ -107,9 +102,10 @@ export function startHeartbeat(world: World): Heartbeat {
   };
 }
 
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error.name === 'TimeoutError') return `The control plane did not answer within ${timeoutMs / 1000} s`;
-  const cause = error.cause instanceof Error && 'code' in error.cause ? ` (${String(error.cause.code)})` : '';
-  return error.message === 'fetch failed' ? `The control plane cannot be reached${cause}` : error.message;
+function asJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }

@@ -2,6 +2,7 @@ import { createLocalJWKSet, errors as joseErrors, jwtVerify, type JSONWebKeySet,
 import { z } from 'zod';
 import { limits } from '../accounts.ts';
 import { RestError } from '../errors.ts';
+import { send, type Outgoing } from '../http/outgoing.ts';
 import type { OauthClient } from '../store/oauth-clients.ts';
 
 /** An OIDC provider as this cluster knows it: from its discovery document, or from the client's own settings. */
@@ -23,21 +24,20 @@ const tokenSchema = z.object({ id_token: z.string().max(limits.token), access_to
 const jwksSchema = z.object({ keys: z.array(z.looseObject({ kid: z.string(), kty: z.string() })) });
 
 const discoveryLifetimeMs = 86_400_000;
-const timeoutMs = 5000;
 
 const broken = (what: string): RestError => new RestError('providerBroken', `The identity provider ${what}.`);
 
-async function fetchJson(url: string, what: string, init: RequestInit = {}): Promise<unknown> {
+async function ask(url: string, what: 'discovery' | 'keys' | 'token' | 'userinfo', outgoing: Outgoing = {}): Promise<unknown> {
+  const { status, text } = await send(url, { ...outgoing, headers: { accept: 'application/json', ...outgoing.headers } }).catch((error: Error) => {
+    throw broken(`does not answer (${what}: ${error.message})`);
+  });
+  if (status !== 200)
+    throw what === 'discovery' || what === 'keys' ? broken(`does not answer as it should (${what}: ${status})`) : new RestError('logInFailed', 'The identity provider refused this log-in.');
   try {
-    const response = await fetch(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(timeoutMs) });
-    if (response.ok) return await response.json();
-    await response.body?.cancel();
+    return JSON.parse(text);
   } catch {
-    throw broken(`does not answer (${what})`);
+    throw broken(`does not answer in JSON (${what})`);
   }
-  throw what === 'token' || what === 'userinfo'
-    ? new RestError('logInFailed', 'The identity provider refused this log-in.')
-    : broken(`does not answer as it should (${what})`);
 }
 
 export type Providers = ReturnType<typeof oidcProviders>;
@@ -51,7 +51,7 @@ export function oidcProviders(now: () => Date) {
     if (!client.providerMetadataEndpointSupported) return configuredMetadata(client);
     const kept = discovered.get(client.id);
     if (kept && now().getTime() - kept.at < discoveryLifetimeMs) return kept.metadata;
-    const parsed = metadataSchema.safeParse(await fetchJson(`${client.providerUri}/.well-known/openid-configuration`, 'discovery'));
+    const parsed = metadataSchema.safeParse(await ask(`${client.providerUri}/.well-known/openid-configuration`, 'discovery'));
     if (!parsed.success) throw broken('has an incomplete discovery document');
     discovered.set(client.id, { metadata: parsed.data, at: now().getTime() });
     return parsed.data;
@@ -60,7 +60,7 @@ export function oidcProviders(now: () => Date) {
   const keysOf = async (client: OauthClient, metadata: Metadata, fresh: boolean): Promise<JSONWebKeySet> => {
     const kept = keys.get(client.id);
     if (kept && !fresh) return kept;
-    const parsed = jwksSchema.safeParse(await fetchJson(metadata.jwks_uri, 'keys'));
+    const parsed = jwksSchema.safeParse(await ask(metadata.jwks_uri, 'keys'));
     if (!parsed.success) throw broken('has a key without an identifier');
     keys.set(client.id, parsed.data as JSONWebKeySet);
     return parsed.data as JSONWebKeySet;
@@ -84,12 +84,12 @@ export function oidcProviders(now: () => Date) {
   const redeem = async (client: OauthClient, code: string, sent: { redirectUri: string; verifier: string | null; nonce: string }) => {
     const metadata = await metadataOf(client);
     const basic = [client.clientId, client.clientSecret].map(encodeURIComponent).join(':');
-    const parsed = tokenSchema.safeParse(await fetchJson(metadata.token_endpoint, 'token', {
+    const parsed = tokenSchema.safeParse(await ask(metadata.token_endpoint, 'token', {
       method: 'POST',
-      headers: { authorization: `Basic ${Buffer.from(basic).toString('base64')}`, accept: 'application/json' },
+      headers: { authorization: `Basic ${Buffer.from(basic).toString('base64')}`, 'content-type': 'application/x-www-form-urlencoded' },
       body: new URLSearchParams({
         grant_type: 'authorization_code', code, redirect_uri: sent.redirectUri, ...(sent.verifier === null ? {} : { code_verifier: sent.verifier }),
-      }),
+      }).toString(),
     }));
     if (!parsed.success) throw broken('gave no usable tokens');
     const payload = await checkIdToken(client, metadata, parsed.data.id_token).catch((error: unknown) => {
@@ -97,7 +97,7 @@ export function oidcProviders(now: () => Date) {
     });
     if (payload['nonce'] !== sent.nonce) throw new RestError('logInFailed', 'The ID token belongs to another log-in.');
     const userinfo = z.record(z.string(), z.unknown()).safeParse(
-      await fetchJson(metadata.userinfo_endpoint, 'userinfo', { headers: { authorization: `Bearer ${parsed.data.access_token}` } }),
+      await ask(metadata.userinfo_endpoint, 'userinfo', { headers: { authorization: `Bearer ${parsed.data.access_token}` } }),
     );
     if (!userinfo.success) throw broken('gave no usable userinfo');
     return { subject: payload.sub ?? '', userinfo: userinfo.data };
