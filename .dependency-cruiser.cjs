@@ -1,7 +1,7 @@
 const feature = '^server/src/features/([^/]+)/';
 const shell = '(store|routes|workflow)[.]ts$';
 const test = '[.]test[.]tsx?$';
-const testing = '^server/src/testing/';
+const testing = '^(server|cluster|web)/src/testing/';
 /** Files that declare a port, with the errors an adapter throws through it. */
 const port = `${feature}(driver|hopsworks|ports|transport)[.]ts$`;
 
@@ -55,7 +55,7 @@ module.exports = {
     { name: 'testing-is-for-tests', severity: 'error', comment: 'The world of the tests is not part of the product.',
       from: { path: '^(server|cluster|web)/', pathNot: [test, testing] }, to: { path: testing } },
     { name: 'no-orphans', severity: 'error', comment: 'A file that nothing imports and that imports nothing is forgotten.',
-      from: { orphan: true, pathNot: [test, '[.]d[.]ts$', '[.]config[.](ts|cjs)$', '^(scripts|bench)/', '^server/src/testing/'] }, to: {} },
+      from: { orphan: true, pathNot: [test, '[.]d[.]ts$', '[.]config[.](ts|cjs)$', '^(scripts|bench)/', testing] }, to: {} },
     { name: 'not-to-unresolvable', severity: 'error', comment: 'It would fail at the first start.',
       from: {}, to: { couldNotResolve: true, dependencyTypesNot: ['type-only'] } },
     { name: 'not-to-dev-dep', severity: 'error', comment: 'A development dependency is absent where the product runs.',
