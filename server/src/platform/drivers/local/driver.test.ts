@@ -32,7 +32,7 @@ async function running(): Promise<LocalCluster> {
 const close = (server: Server): Promise<void> => new Promise((resolve) => void server.close(() => resolve()));
 
 async function occupy(address: string, port: number): Promise<Server> {
-  const server = createServer((socket) => void socket.on('error', () => undefined).end('another program\n'));
+  const server = createServer((socket) => void socket.on('error', () => undefined).resume().end('another program\n'));
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(port, address, resolve));
   return server;
