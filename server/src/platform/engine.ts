@@ -71,7 +71,8 @@ export function createEngine(parts: EngineParts): Engine & { within: Work['withi
   return {
     reader: asTx(pool),
     transaction,
-    lockOrganization: async (tx, organizationId) => (await tx.query(`select id from organization where id = $1 for update`, [organizationId])).length > 0,
+    // `no key`: rows that refer to the organization can still be written, by who holds the membership that this transaction may wait for.
+    lockOrganization: async (tx, organizationId) => (await tx.query(`select id from organization where id = $1 for no key update`, [organizationId])).length > 0,
     newScope,
     save,
     committed,

@@ -22,7 +22,7 @@ export async function addCluster(owner: Pool, organizationId: OrganizationId, cr
   await owner.begin(async (sql) => {
     await sql`insert into cloud_account (id, organization_id, kind, name, created_by, created_at) values (${cloudAccountId}, ${organizationId}, 'local', ${`machine ${unique}`}, ${createdBy}, now())`;
     await sql`insert into cluster (id, organization_id, cloud_account_id, name, version, user_management, created_by, created_at, wanted, wanted_at, services_wanted, seen_public, seen)
-      values (${id}, ${organizationId}, ${cloudAccountId}, ${name}, '3.8.0', ${userManagement}, ${createdBy}, now(), ${wanted}, now(), '{}', ${open}, ${open ? 'running' : 'absent'})`;
+      values (${id}, ${organizationId}, ${cloudAccountId}, ${name}, '3.8.0', ${userManagement}, ${createdBy}, now(), ${wanted}, now(), '{"featureStore": false, "onlineFeatureStore": false, "kafka": false, "ssh": false}', ${open}, ${open ? 'running' : 'absent'})`;
     await sql`insert into cluster_connection (cluster_id, organization_id, sealed_control_key, sealed_heartbeat_key, administrator_email, client_id, sealed_client_secret, session_lifetime_ms)
       values (${id}, ${organizationId}, 'k', 'k', 'administrator@example.org', ${`client-${unique}`}, 's', 2700000)`;
     if (passwordShownTo) {
