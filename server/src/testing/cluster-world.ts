@@ -2,14 +2,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { clusterAccountEndpoints } from '../features/cluster-accounts/routes.ts';
-import { clusterAccountJobs, convergeAccounts } from '../features/cluster-accounts/workflow.ts';
-import { clusterEndpoints } from '../features/clusters/routes.ts';
-import { clusterJobs } from '../features/clusters/workflow.ts';
-import { usageEndpoints } from '../features/usage/routes.ts';
 import type { OrganizationId } from '../kernel/id.ts';
 import { createLocalDriver } from '../platform/drivers/local/driver.ts';
-import { createClients } from '../platform/identity/clients.ts';
 import { createHopsworks } from '../platform/hopsworks/client.ts';
 import { openAuthority } from '../platform/pki/authority.ts';
 import { newWorld, type TestPerson } from './world.ts';
@@ -24,11 +18,6 @@ export async function newClusterWorld({ sessionMs = 60_000, leewayMs = 30_000 }:
   });
   const hopsworks = createHopsworks();
   const world = await newWorld({ driver, hopsworks, authorityPem: authority.authorityPem });
-  if (!world.product.jobs.some(({ name }) => name === 'clusters.reconcile')) {
-    const ports = { driver, hopsworks, vault: world.outside.vault, authorityPem: authority.authorityPem };
-    world.product.jobs.push(...clusterAccountJobs(ports), ...clusterJobs({ ...ports, clients: createClients(world.clock.now), convergeAccounts: (work, id) => convergeAccounts(ports, work, id) }));
-    world.product.endpoints.push(...clusterEndpoints({ vault: world.outside.vault }), ...clusterAccountEndpoints, ...usageEndpoints);
-  }
   const organizations: { id: OrganizationId; owner: TestPerson }[] = [];
   return {
     ...world,

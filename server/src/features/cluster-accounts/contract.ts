@@ -46,36 +46,51 @@ export type AccountsView = z.input<typeof AccountsView>;
 export const ConfirmBlocks = z.strictObject({ organizationId: z.uuid(), clusterId: z.uuid(), people: z.array(z.string().max(254)).min(1).max(5000) });
 
 type Found = { rows: readonly NamedAccount[]; pass: AccountsPass | null };
-type ShownCluster = Pick<Cluster, 'wanted' | 'seen' | 'seenPublic' | 'fault' | 'problem' | 'startedAt' | 'organizationId' | 'userManagement'>;
+type ShownCluster = Pick<Cluster, 'wanted' | 'seen' | 'seenPublic' | 'fault' | 'problem' | 'startedAt' | 'organizationId'>;
 
-export function accountsView(cluster: ShownCluster, { rows, pass }: Found, { actor, now }: { actor: Actor; now: Date }): AccountsView {
-  const state = stateOf(cluster);
-  const mood = state === 'running' ? 'running' : cluster.wanted === 'running' ? 'coming-up' : 'stopped';
-  const held = pass?.heldBlocks ?? [];
+export function accountsView(cluster: ShownCluster, { rows, pass: found }: Found, { actor, now }: { actor: Actor; now: Date }): AccountsView {
+  const pass = found ?? { checkedAt: null, heldBlocks: null, others: [], otherCount: 0, nextAttemptAt: null, problem: null };
+  const held = pass.heldBlocks ?? [];
+  const mood = moodOf(cluster);
   return {
-    items: [...rows.map((row) => ownView(row, { mood, pass, now })), ...(pass?.others ?? []).map((other) => otherView(other, pass?.checkedAt ?? null))],
-    checkedAt: pass?.checkedAt?.toISOString() ?? null,
-    otherCount: pass?.otherCount ?? 0,
+    items: [...rows.map((row) => ownView(row, { mood, pass, now })), ...pass.others.map((other) => otherView(other, iso(pass.checkedAt)))],
+    checkedAt: iso(pass.checkedAt),
+    otherCount: pass.otherCount,
     held: held.length > 0 ? { people: [...held], sentence: heldSentence(held) } : null,
     allows: { confirmBlocks: allowance(all(mayConfirmBlocks(actor, cluster.organizationId), held.length > 0 ? allowed : conflict('Nobody is held back.'))) },
   };
 }
 
-function ownView(row: NamedAccount, { mood, pass, now }: { mood: ClusterMood; pass: AccountsPass | null; now: Date }): AccountView {
-  const isPending = row.wanted !== row.seen;
-  const endsBy = row.sessionEndsBy && row.sessionEndsBy > now && !isPending ? row.sessionEndsBy : null;
+function moodOf(cluster: ShownCluster): ClusterMood {
+  if (stateOf(cluster) === 'running') return 'running';
+  return cluster.wanted === 'running' ? 'coming-up' : 'stopped';
+}
+
+type Showing = { mood: ClusterMood; pass: Pick<AccountsPass, 'nextAttemptAt' | 'problem'>; now: Date };
+
+function ownView(row: NamedAccount, showing: Showing): AccountView {
+  const { id, userId, email, wanted, seen } = row;
   return {
-    id: row.id, userId: row.userId, email: row.email, name: `${row.givenName} ${row.familyName}`.trim(), managed: true,
-    wanted: row.wanted, seen: row.seen, seenAt: row.seenAt?.toISOString() ?? null, sentence: sentenceOf(row, mood, now),
-    sessionEndsBy: endsBy?.toISOString() ?? null,
-    nextTryAt: isPending && mood !== 'stopped' ? (pass?.nextAttemptAt?.toISOString() ?? null) : null,
-    problem: isPending ? (row.problem ?? (mood === 'stopped' ? null : (pass?.problem ?? null))) : null,
+    id, userId, email, wanted, seen, managed: true,
+    name: `${row.givenName} ${row.familyName}`.trim(),
+    seenAt: iso(row.seenAt),
+    sentence: sentenceOf(row, showing.mood, showing.now),
+    ...(wanted === seen ? settled(row, showing.now) : waiting(row, showing)),
   };
 }
 
-function otherView(other: OtherAccount, seenAt: Date | null): AccountView {
-  return {
-    id: `other-${other.id}`, userId: null, email: other.email, name: `${other.givenName} ${other.familyName}`.trim(), managed: false,
-    wanted: null, seen: accessOf(other), seenAt: seenAt?.toISOString() ?? null, sentence: 'not managed here', sessionEndsBy: null, nextTryAt: null, problem: null,
-  };
-}
+type Waiting = Pick<AccountView, 'sessionEndsBy' | 'nextTryAt' | 'problem'>;
+
+const settled = ({ sessionEndsBy }: NamedAccount, now: Date): Waiting =>
+  ({ sessionEndsBy: sessionEndsBy && sessionEndsBy > now ? iso(sessionEndsBy) : null, nextTryAt: null, problem: null });
+
+/** A cluster that does not run is not tried, so nothing went wrong and there is no next try. */
+const waiting = ({ problem }: NamedAccount, { mood, pass }: Showing): Waiting =>
+  mood === 'stopped' ? { sessionEndsBy: null, nextTryAt: null, problem: null } : { sessionEndsBy: null, nextTryAt: iso(pass.nextAttemptAt), problem: problem ?? pass.problem };
+
+const otherView = (other: OtherAccount, seenAt: string | null): AccountView => ({
+  id: `other-${other.id}`, userId: null, email: other.email, name: `${other.givenName} ${other.familyName}`.trim(), managed: false,
+  wanted: null, seen: accessOf(other), seenAt, sentence: 'not managed here', sessionEndsBy: null, nextTryAt: null, problem: null,
+});
+
+const iso = (instant: Date | null): string | null => instant?.toISOString() ?? null;

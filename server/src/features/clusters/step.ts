@@ -41,23 +41,13 @@ export function situationOf(cluster: Cluster, connection: Connection, seen: { si
 /** The row with what was just seen, and with the stage of the step that follows. */
 export function withSighting(cluster: Cluster, situation: Situation, step: Step, now: Date): Cluster {
   const { sighting } = situation;
-  const running = sighting.process === 'running' ? sighting : null;
-  const isUp = running?.public ?? false;
-  const wasUp = isUpIn(cluster);
-  const settled = step === 'done';
-  return {
-    ...cluster,
-    seen: sighting.process,
-    seenPublic: isUp,
-    seenServices: running?.services ?? {},
-    seenAt: now,
-    processStartedAt: running?.startedAt ?? null,
-    stage: stageOf(step, situation, cluster.stage),
-    startedAt: isUp && !wasUp ? now : cluster.startedAt,
-    startTries: isUp ? 0 : cluster.startTries,
-    startRequestedAt: isUp ? null : cluster.startRequestedAt,
-    ...(settled ? { problem: null, attempts: 0, nextAttemptAt: null } : {}),
-  };
+  const seen = sighting.process === 'running'
+    ? { seenPublic: sighting.public, seenServices: sighting.services, processStartedAt: sighting.startedAt }
+    : { seenPublic: false, seenServices: {}, processStartedAt: null };
+  const next = { ...cluster, seen: sighting.process, seenAt: now, ...seen, stage: stageOf(step, situation, cluster.stage) };
+  const up = seen.seenPublic ? { startTries: 0, startRequestedAt: null, startedAt: isUpIn(cluster) ? cluster.startedAt : now } : {};
+  const settled = step === 'done' ? { problem: null, attempts: 0, nextAttemptAt: null } : {};
+  return { ...next, ...up, ...settled };
 }
 
 export const isUpIn = (cluster: Pick<Cluster, 'seen' | 'seenPublic'>): boolean => cluster.seen === 'running' && cluster.seenPublic;

@@ -6,7 +6,7 @@ import type { HopsworksAddress, Hopsworks } from '../cluster-accounts/hopsworks.
 import type { PassOutcome } from '../cluster-accounts/pass.ts';
 import * as usage from '../usage/store.ts';
 import { stateOf, type Cluster } from './cluster.ts';
-import { passwordFrom, sealedIn, type Connection, type Vault } from './connection.ts';
+import { sealedIn, type Connection, type Vault } from './connection.ts';
 import { DriverFault, type ClusterHandle, type Driver, type Sighting } from './driver.ts';
 import { faultOf, nextStep, type Step } from './lifecycle.ts';
 import { detailsOf, explain, Held } from './problem.ts';
@@ -68,15 +68,6 @@ async function takeStep(ports: ClusterPorts, work: Work, { id, portsMayBeFree }:
     const step = loaded.cluster.fault ? 'done' : nextStep(situation);
     await record(work, loaded.cluster, (cluster, now) => withSighting(cluster, { ...situation, wanted: cluster.wanted }, step, now));
     if (step === 'done' || step === 'wait') return step;
-    if (step === 'give-up') {
-      await record(work, loaded.cluster, (cluster) => withFault(cluster, faultOf(sighting)));
-      return step;
-    }
-    if (step === 'finish') {
-      await finish(ports, work, loaded);
-      return step;
-    }
-    if (step === 'start') await record(work, loaded.cluster, (cluster, now) => ({ ...cluster, startTries: cluster.startTries + 1, startRequestedAt: now }));
     const outcome = await actions[step](ports, { work, handle, ...loaded, sighting });
     if (outcome) await save(work, loaded, outcome);
     return step;
@@ -90,11 +81,16 @@ type Acting = Loaded & { work: Work; handle: ClusterHandle; sighting: Sighting }
 type Action = (ports: ClusterPorts, acting: Acting) => Promise<Outcome | void>;
 
 /** One outside call each, and what it leaves to record. */
-const actions: Record<Exclude<Step, 'done' | 'wait' | 'give-up' | 'finish'>, Action> = {
+const actions: Record<Exclude<Step, 'done' | 'wait'>, Action> = {
   allocate: async ({ driver }, { cluster, connection }) =>
     ({ connection: { place: await driver.allocate({ id: cluster.id, name: cluster.name, placeNumber: connection.placeNumber }) } }),
   prepare: ({ driver }, { handle }) => driver.prepare(handle),
-  start: ({ driver }, { handle }) => driver.start(handle),
+  start: async ({ driver }, { work, cluster, handle }) => {
+    // Counted before it is tried, so that a start which takes this process with it is counted too.
+    await record(work, cluster, (current, now) => ({ ...current, startTries: current.startTries + 1, startRequestedAt: now }));
+    await driver.start(handle);
+  },
+  'give-up': (_ports, { work, cluster, sighting }) => record(work, cluster, (current) => withFault(current, faultOf(sighting))),
   'make-key': makeKey,
   'register-sign-on': registerSignOn,
   'reset-password': resetPassword,
@@ -104,6 +100,7 @@ const actions: Record<Exclude<Step, 'done' | 'wait' | 'give-up' | 'finish'>, Act
   },
   stop: ({ driver }, { handle }) => driver.stop(handle),
   remove: ({ driver }, { handle }) => driver.remove(handle),
+  finish,
 };
 
 async function makeKey({ hopsworks, vault, authorityPem }: ClusterPorts, { handle, connection }: Acting): Promise<Outcome> {
@@ -207,7 +204,7 @@ async function recordFailure(work: Work, seenAs: Cluster, error: unknown): Promi
 }
 
 /** Gone: its key and its client are worth nothing from here on; the row stays for usage. */
-async function finish({ clients }: ClusterPorts, work: Work, { cluster, connection }: Loaded): Promise<void> {
+async function finish({ clients }: ClusterPorts, { work, cluster, connection }: Acting): Promise<void> {
   await work.within(async (scope) => {
     const { tx, now } = scope;
     const current = await clusters.findForWork(tx, cluster.id);
