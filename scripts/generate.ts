@@ -1,5 +1,5 @@
 /**
- * Writes the texts that are generated and committed: openapi.json, docs/permissions.md, docs/schema.sql, and the dashboard's
+ * Writes the texts that are generated and committed: openapi.json, docs/permissions.md, docs/schema.sql, the tests named in docs/rules.md, and the dashboard's
  * client types. `--check` writes nothing and fails when one differs.
  */
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,6 +9,8 @@ import openapiTypescript, { astToString } from 'openapi-typescript';
 import { endpointsOf } from '../server/src/app.ts';
 import { openApiDocument } from '../server/src/platform/http/openapi.ts';
 import { permissionsTable } from './permissions-table.ts';
+import { citationsIn, withCitations } from './rules/citations.ts';
+import { trackedFiles } from './rules/tracked-files.ts';
 import { schemaText } from './schema-text.ts';
 
 const root = path.join(import.meta.dirname, '..');
@@ -25,6 +27,7 @@ async function texts(): Promise<Record<string, string>> {
     return {
       'openapi.json': `${JSON.stringify(document, null, 2)}\n`,
       'docs/permissions.md': permissionsTable(),
+      'docs/rules.md': withCitations(readFileSync(path.join(root, 'docs/rules.md'), 'utf8'), citationsIn(trackedFiles(root))),
       'docs/schema.sql': await schemaText(home, path.join(root, 'server/migrations')),
       'web/src/api/schema.d.ts': `// Generated from openapi.json; do not edit.\n${astToString(await openapiTypescript(JSON.parse(JSON.stringify(document)) as never))}`,
     };
