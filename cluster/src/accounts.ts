@@ -37,7 +37,7 @@ export function refusalOfStatus(status: number): Refusal | null {
 
 /** A status comes in as a number, a number in text, or a name; it always goes out as a number. */
 export function parseStatus(value: unknown): number | null {
-  if (typeof value === 'string' && value in statuses) return statuses[value as StatusName];
+  if (typeof value === 'string' && Object.hasOwn(statuses, value)) return statuses[value as StatusName];
   const number = typeof value === 'string' && /^\d$/.test(value) ? Number(value) : value;
   return typeof number === 'number' && statusNames[number] !== undefined ? number : null;
 }

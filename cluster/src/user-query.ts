@@ -59,15 +59,16 @@ const sortKeys: Record<string, (user: User) => string> = {
 
 function filterOf(text: string): Test {
   const colon = text.indexOf(':');
-  const filter = filters[colon < 0 ? text.toLowerCase() : text.slice(0, colon).toLowerCase()];
-  if (!filter) throw bad(`There is no filter ${text}.`);
+  const name = (colon < 0 ? text : text.slice(0, colon)).toLowerCase();
+  const filter = filters[name];
+  if (!filter || !Object.hasOwn(filters, name)) throw bad(`There is no filter ${text}.`);
   return filter(colon < 0 ? '' : text.slice(colon + 1));
 }
 
 function comparisonOf(text: string): (a: User, b: User) => number {
   const [name = '', direction = 'asc'] = text.trim().toLowerCase().split(':');
   const key = sortKeys[name];
-  if (!key || !['asc', 'desc'].includes(direction)) throw bad(`There is no sort key ${text}.`);
+  if (!key || !Object.hasOwn(sortKeys, name) || !['asc', 'desc'].includes(direction)) throw bad(`There is no sort key ${text}.`);
   const sign = direction === 'asc' ? 1 : -1;
   return (a, b) => (key(a) < key(b) ? -sign : key(a) > key(b) ? sign : 0);
 }

@@ -47,17 +47,17 @@ async function finish(world: World, exchange: Exchange, answered: Answered): Pro
   }
 }
 
-const errorsInWords: Record<string, string> = {
-  access_denied: 'The identity provider did not let you through',
-  login_required: 'You are not signed in at the identity provider',
-  server_error: 'The identity provider has a problem',
-  temporarily_unavailable: 'The identity provider is not available at present',
-};
+const errorsInWords = new Map([
+  ['access_denied', 'The identity provider did not let you through'],
+  ['login_required', 'You are not signed in at the identity provider'],
+  ['server_error', 'The identity provider has a problem'],
+  ['temporarily_unavailable', 'The identity provider is not available at present'],
+]);
 
 function providerRefused(world: World, query: URLSearchParams): Answer {
   const error = query.get('error') ?? '';
   const description = query.get('error_description');
-  const words = errorsInWords[error] ?? 'The identity provider refused';
+  const words = errorsInWords.get(error) ?? 'The identity provider refused';
   const text = `You could not be signed in. ${words}${description ? `: ${description.slice(0, 500)}` : ` (${error.slice(0, 100)})`}`;
   return document(world.configuration, 'Not signed in', tryAgainView(), { status: 401, message: { text, bad: true } });
 }
