@@ -1,12 +1,15 @@
+import { randomInt } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 import path from 'node:path';
+import { request } from 'undici';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { ClusterHandle, Listeners } from '../../../features/clusters/driver.ts';
 import { newLocalCluster, startLocalCluster, untilSeen, type LocalCluster } from '../../../testing/local-cluster.ts';
 import { createHopsworks } from '../../hopsworks/client.ts';
 import { createLocalDriver } from './driver.ts';
 import { withFaults } from './fault.ts';
+import { sharedPlace } from './place.ts';
 
 const clusters: LocalCluster[] = [];
 const servers: Server[] = [];
@@ -183,6 +186,24 @@ describe('what is open', () => {
     await expect(driver.listen(cluster, { ...nothing, public: true })).rejects.toMatchObject({ name: 'Error', message: expect.stringContaining(`Port ${port} on ${cluster.place.address} is taken`) as string, next: expect.any(String) as string });
     await close(other);
     expect(await driver.listen(cluster, { ...nothing, public: true })).toMatchObject({ public: true });
+  });
+});
+
+describe('where clusters share one address', () => {
+  test('a cluster runs on ports of its own, and its page goes by a name of its own', async () => {
+    const local = await unstarted();
+    const place = await sharedPlace({ id: local.cluster.id, name: 'Shared', placeNumber: randomInt(750) });
+    const handle = { driver: local.driver, cluster: { ...local.cluster, place } };
+    clusters[0] = { ...local, end: async () => (await local.driver.remove(handle.cluster), local.end()) };
+    await handle.driver.prepare(handle.cluster);
+    await handle.driver.start(handle.cluster);
+    await untilSeen(handle, 'running');
+    expect(await handle.driver.listen(handle.cluster, { ...nothing, public: true, services: { ...nothing.services, ssh: true } })).toMatchObject({ public: true });
+    expect(await greeting('127.0.0.1', place.servicePorts.ssh[0]!)).toBe('hopyard-cluster ssh\n');
+    const { port, host } = new URL(place.pageUrl);
+    const page = await request(`http://127.0.0.1:${port}/`, { headers: { host } });
+    expect([page.statusCode, (await page.body.text()).includes('Test cluster')]).toEqual([200, true]);
+    expect(await hopsworks.readVersion({ ...local.address, administrationUrl: place.administrationUrl })).toBe('3.8.0');
   });
 });
 
