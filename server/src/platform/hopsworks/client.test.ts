@@ -304,6 +304,16 @@ describe('registering our sign-on', () => {
     await register('second-client-secret');
   });
 
+  test('on an unmanaged cluster the key can renew the password of its own account, and goes on working (D08)', async () => {
+    const ownKey = await hopsworks.createAdministratorKey(own.address, own.cluster.administrator, 'hopyard');
+    const { email } = own.cluster.administrator;
+    const account = await hopsworks.findAccountByEmail(own.address, ownKey, email);
+    const password = await hopsworks.resetPassword(own.address, ownKey, account!.id);
+    expect(await hopsworks.findAccountByEmail(own.address, ownKey, email)).toMatchObject({ status: 'temporary-password', roles: ['HOPS_ADMIN'] });
+    expect(await refusalOf(hopsworks.createAdministratorKey(own.address, own.cluster.administrator, 'old'))).toMatchObject({ status: 401 });
+    await hopsworks.createAdministratorKey(own.address, { email, password }, 'new');
+  });
+
   test('where passwords are switched off and we are not the sign-on, it says what to do', async () => {
     const ownKey = await hopsworks.createAdministratorKey(own.address, own.cluster.administrator, 'hopyard');
     const body = JSON.stringify({ name: 'disable_password_login', value: 'true' });

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { closeSync, fchmodSync, fstatSync, openSync, rmSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
+import { DriverFault } from '../../../features/clusters/driver.ts';
 import { writeWhole } from '../../pki/whole-file.ts';
 import { processMark } from '../../processes.ts';
 import { readOrNull, rotateLog, type Folder } from './folder.ts';
@@ -63,14 +64,23 @@ export async function startProcess(folder: Folder, { nodePath, runtimeEntry, com
 
 /** Asks, then forces. Throws when the process is still there, or when it cannot be told from a stranger. */
 export async function endProcess(owner: Owner, patience: { termMs: number; killMs: number }): Promise<void> {
-  // Where the system tells no start times, any living process would look like ours.
-  if (owner.mark === 'alive') throw new Error(`The cluster's process does not answer, and this system does not tell whether process ${owner.pid} is it.`);
   for (const [signal, patienceMs] of [['SIGTERM', patience.termMs], ['SIGKILL', patience.killMs]] as const) {
     if (!isAlive(owner)) return;
-    process.kill(owner.pid, signal);
+    // Where the system tells no start times, any living process would look like ours.
+    if (owner.mark === 'alive') throw new DriverFault(`Process ${owner.pid} may be the cluster's; it does not answer, and this system does not tell whether it is.`, 'End that process by hand if it is the cluster, then retry.');
+    sendSignal(owner.pid, signal);
     if (await hasEnded(owner, patienceMs)) return;
   }
   throw new Error(`The cluster's process ${owner.pid} did not end.`);
+}
+
+// It may end by itself between the check and the signal.
+function sendSignal(pid: number, signal: 'SIGTERM' | 'SIGKILL'): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
 
 /** Whether it ends within this time. */
