@@ -28,12 +28,20 @@ function reportFailure(error: unknown, configuration: Configuration | null): voi
 /** Starts one cluster from `--config <file>`. The process exits 1 after a start that failed, and 0 after a clean stop. */
 export async function run(): Promise<void> {
   let configuration: Configuration | null = null;
+  let cluster: { stop(): Promise<void> } | null = null;
+  let isEnding = false;
+  // From the first moment on: whoever reads that the cluster started may end it at once.
+  const end = (): void => {
+    isEnding = true;
+    void cluster?.stop();
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, end);
   try {
     const { values } = parseArgs({ options: { config: { type: 'string' } } });
     configuration = readConfiguration(values.config ?? '');
-    const cluster = await startCluster(configuration, log);
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void cluster.stop());
+    cluster = await startCluster(configuration, log);
     giveBackMemory();
+    if (isEnding) await cluster.stop();
   } catch (error) {
     reportFailure(error, configuration);
     process.exitCode = 1;
