@@ -30,7 +30,7 @@ async function check(): Promise<Count[]> {
 async function tests(): Promise<Count[]> {
   const report = path.join(reports, 'vitest.json');
   const ok = await run(tools.vitest, ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], root);
-  const expected = ['server', 'cluster', 'scripts', 'web'].filter((suite) => globSync(`${suite}/**/*.test.{ts,tsx}`, { cwd: root, exclude: ['**/node_modules/**'] }).length > 0);
+  const expected = ['server', 'cluster', 'scripts', 'web', 'bench'].filter((suite) => globSync(`${suite}/**/*.test.{ts,tsx}`, { cwd: root, exclude: ['**/node_modules/**'] }).length > 0);
   const counts = existsSync(report) ? countVitest(JSON.parse(readFileSync(report, 'utf8')) as Parameters<typeof countVitest>[0], root, expected) : expected.map((suite) => ({ suite, passed: 0, failed: 0, skipped: 0 }));
   return judged(counts, !ok);
 }
