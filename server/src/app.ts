@@ -23,6 +23,7 @@ import { organizationEndpoints } from './features/organizations/routes.ts';
 import { usageEndpoints } from './features/usage/routes.ts';
 import type { UserPorts } from './features/users/ports.ts';
 import { userEndpoints } from './features/users/routes.ts';
+import { userJobs } from './features/users/workflow.ts';
 import { normaliseEmail } from './features/users/user.ts';
 import { createEngine } from './platform/engine.ts';
 import { createHttp } from './platform/http/server.ts';
@@ -87,6 +88,7 @@ export function createProduct(outside: Outside): Product {
   const accountPorts = { hopsworks, vault, authorityPem };
   const jobs = [
     ...mailJobs(outside),
+    ...userJobs(identity.users),
     ...clusterJobs({ ...outside, clients: createClients(outside.clock), convergeAccounts: (work, clusterId) => convergeAccounts(accountPorts, work, clusterId) }),
     ...clusterAccountJobs(accountPorts),
   ];

@@ -6,6 +6,7 @@ import { normaliseEmail } from '../features/users/user.ts';
 import * as users from '../features/users/store.ts';
 import type { ClusterId, UserId } from '../kernel/id.ts';
 import type { Access } from '../platform/identity/access.ts';
+import { createClients } from '../platform/identity/clients.ts';
 import { createIdentity } from '../platform/identity/identity.ts';
 import { hashPassword } from '../platform/identity/passwords.ts';
 import { newUuid } from '../platform/identifiers.ts';
@@ -51,7 +52,7 @@ export async function startIdentityServer(options: { publicUrl?: string } = {}) 
     ask(path, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json', origin: publicUrl, ...headers } });
   const signIn = (email: string, password = goodPassword, more: object = {}) => post('/api/auth/sign-in/email', { email, password, ...more });
   return {
-    listening, publicUrl, pool, owner, tx: asTx(pool), identity, clock, access, signedOut, logged, person, ask, post, signIn,
+    listening, publicUrl, pool, owner, tx: asTx(pool), identity, clients: createClients(clock.now), clock, access, signedOut, logged, person, ask, post, signIn,
     newClusterId: () => randomUUID() as ClusterId,
     async close() {
       await app.close();

@@ -11,7 +11,7 @@ export async function relyingCluster(server: IdentityServer) {
   const clientId = `hopyard-${clusterId}`;
   const secret = randomBytes(32).toString('base64url');
   const redirectUri = `http://127.0.0.1:9/${clusterId}/callback`;
-  await server.identity.clients.create(server.tx, { clientId, clusterId, name: 'otter', redirectUri, secret });
+  await server.clients.create(server.tx, { clientId, clusterId, name: 'otter', redirectUri, secret });
   const config = await openid.discovery(new URL(server.publicUrl), clientId, undefined, openid.ClientSecretBasic(secret), { execute: [openid.allowInsecureRequests] });
   const verifier = openid.randomPKCECodeVerifier();
   const [state, nonce] = [openid.randomState(), openid.randomNonce()];

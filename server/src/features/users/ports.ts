@@ -9,10 +9,14 @@ export type UserPorts = {
   strengthOf: StrengthOf;
   /** Signs in; returns the whole Set-Cookie header. */
   startSession(tx: Tx, userId: UserId, from: { userAgent: string; address: string }, now: Date): Promise<string>;
+  /** Seven days from now, at most once a day: the Set-Cookie header to send, or null. */
+  extendSession(tx: Tx, session: { sessionId: string; sessionExpiresAt: Date }, now: Date): Promise<string | null>;
   /** Signs out everywhere, clusters included. */
   endSessions(tx: Tx, userId: UserId): Promise<void>;
   /** The cookie that marks the browser of a registration. */
   registrationCookie: { read(cookies: Readonly<Record<string, string>>): string | null; write(value: string): string };
   /** The token printed while there is nobody yet, for the very first account. */
   isFirstAccountToken(token: string): boolean;
+  /** Deletes what has expired. */
+  sweep(tx: Tx, now: Date): Promise<void>;
 };

@@ -235,6 +235,21 @@ describe('users.resetPassword', () => {
     expect(await elsewhere.ask('users.resetPassword', { token, password })).toMatchObject({ status: 409, body: { detail: expect.stringContaining('already been used') } });
   });
 
+  test('dashboards that were open under the old password are closed before the answer', async () => {
+    const { email, own } = await registered();
+    const { body } = await own.ask('users.readSelf');
+    const ended: string[] = [];
+    world.hub.subscribe({
+      organizationId: body.organizations[0].id, sessionToken: 'of the test', send: () => undefined, end: (because) => ended.push(because),
+      check: async () => ((await own.whoAmI()).kind === 'user' ? null : 'signed-out'),
+    });
+    await browser().ask('users.requestPasswordReset', { email });
+    const { token } = await lastLink(email);
+    expect(ended).toEqual([]);
+    await browser().ask('users.resetPassword', { token, password: otherPassword });
+    expect(ended).toEqual(['signed-out']);
+  });
+
   test('202 alike for an unknown address, which gets no mail', async () => {
     const [unknown, { email }] = [newEmail(), await registered()];
     const answers = [await browser().ask('users.requestPasswordReset', { email: unknown }), await browser().ask('users.requestPasswordReset', { email })];
@@ -259,6 +274,15 @@ describe('the signed-in person', () => {
     expect(await own.ask('users.readSelf')).toMatchObject({
       status: 200, body: { email, givenName: 'Alice', familyName: 'Adams', welcomeClosed: false, lastOrganizationSlug: null, organizations: [{ role: 'owner' }], allows: { createOrganization: true } },
     });
+  });
+
+  test('users.readSelf: sends the cookie anew once a day, so that seven days count from the last use', async () => {
+    const { own } = await registered();
+    expect((await own.ask('users.readSelf')).cookies).toEqual([]);
+    world.clock.advance(2 * 86_400_000);
+    expect((await own.ask('users.readSelf')).cookies).toEqual([expect.stringMatching(/^hopyard\.session_token=.*Max-Age=604800/)]);
+    expect((await own.ask('users.readSelf')).cookies).toEqual([]);
+    world.clock.advance(-2 * 86_400_000);
   });
 
   test('users.updateSelf: 200 changes the name and remembers the splash and the organization (M08, D01)', async () => {

@@ -185,19 +185,21 @@ const resetPassword = (ports: UserPorts) => endpoint({
   allow: (_actor, { proof, now }) => canUse(proof, now),
   run: async (scope, { proof, user }, { password }) => {
     refuseWeak(ports, password, user);
-    const { tx, now, emit, mail, settings } = scope;
+    const { tx, now, emit, mail, announce, settings } = scope;
     await use(scope, proof);
     await users.closeProofs(tx, user.id, ['verify-address', 'reset-password'], now);
     await users.setPassword(tx, user.id, await ports.hashPassword(password), now);
     await users.markVerified(tx, user.id, now); // the mailbox has just been shown, and the password is of whoever reads it
     await ports.endSessions(tx, user.id);
+    // Open dashboards look again at who is reading when the members of their organization change.
+    for (const { id } of await organizations.listOf(tx, user.id)) announce(id, 'members', user.id);
     mail(passwordChangedLetter(user, settings.publicUrl));
     emit({ operation: 'users.resetPassword', organizationId: null, subject: user.id, before: { verified: user.emailVerified }, after: { verified: true } });
     return {};
   },
 });
 
-async function viewSelf({ tx, settings, actor }: Scope, user: User) {
+async function viewSelf({ tx, settings, actor }: Scope, user: Omit<User, 'emailVerified'>) {
   const [preference, all] = await Promise.all([users.readPreference(tx, user.id), organizations.listOf(tx, user.id)]);
   const { id, email, givenName, familyName } = user;
   const { welcomeClosed, lastOrganizationSlug, organizationsCreated } = preference;
@@ -205,15 +207,20 @@ async function viewSelf({ tx, settings, actor }: Scope, user: User) {
   return { id, email, givenName, familyName, welcomeClosed, lastOrganizationSlug, organizations: all, allows: { createOrganization: allowance(create) } };
 }
 
-const readSelf = endpoint({
+const readSelf = (ports: UserPorts) => endpoint({
   operation: 'users.readSelf',
   summary: 'Who is signed in, and the organizations he belongs to',
   method: 'GET', path: '/me', access: 'signed-in', reads: true,
   input: Nothing,
   output: SelfView,
-  load: async ({ actor }): Promise<User | null> => (actor.kind === 'user' ? { ...actor, id: actor.userId, emailVerified: true } : null),
+  load: async ({ actor }) => (actor.kind === 'user' ? actor : null),
   allow: () => allowed,
-  run: viewSelf,
+  run: async (scope, { userId: id, ...person }) => {
+    // Every page of the dashboard begins here, so this is where a session is seen to be in use.
+    const cookie = await ports.extendSession(scope.tx, person, scope.now);
+    if (cookie) scope.setCookie(cookie);
+    return viewSelf(scope, { ...person, id });
+  },
 });
 
 const updateSelf = endpoint({
@@ -244,5 +251,5 @@ const updateSelf = endpoint({
 });
 
 export function userEndpoints(ports: UserPorts): AnyEndpoint[] {
-  return [register(ports), verify(ports), resendVerification, requestPasswordReset, resetPassword(ports), readSelf, updateSelf];
+  return [register(ports), verify(ports), resendVerification, requestPasswordReset, resetPassword(ports), readSelf(ports), updateSelf];
 }

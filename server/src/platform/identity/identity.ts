@@ -1,18 +1,16 @@
 /** People and their sessions, and the identity provider for clusters. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
-import type { IdentityProviderClients } from '../../features/clusters/sign-on.ts';
 import type { UserPorts } from '../../features/users/ports.ts';
-import type { Tx } from '../../kernel/scope.ts';
 import { asTx, type Pool } from '../postgres/pool.ts';
+import { sweepRateLimits } from '../rate-limit.ts';
 import type { AccessOf } from './access.ts';
-import { createClients } from './clients.ts';
 import { createCookies } from './cookies.ts';
 import { basePath, createLibrary, type Log } from './library.ts';
 import { mountDoors, type Door, type Incoming } from './mount.ts';
 import { createStrengthOf, hashPassword, verifyPassword } from './passwords.ts';
 import { providerDoors, releaser } from './provider.ts';
-import { endSessions, extendSession, insertSession } from './sessions.ts';
+import { endSessions, extendSession, insertSession, sweepSessions } from './sessions.ts';
 import { getSession, signIn, signOut } from './sign-in.ts';
 
 export type IdentityParts = {
@@ -33,10 +31,7 @@ export type Identity = {
   mount(app: FastifyInstance): void;
   /** The session token of a Cookie header, if we signed it; whether it still lives is in the database. */
   readSession(cookieHeader: string | undefined): string | null;
-  /** Seven days from now, at most once a day: the Set-Cookie header to send, or null. */
-  extendSession(tx: Tx, token: string, expiresAt: Date, now: Date): Promise<string | null>;
   users: UserPorts;
-  clients: IdentityProviderClients;
   /** To print while there is nobody yet; the same after every restart. */
   firstAccountToken: string;
 };
@@ -65,12 +60,18 @@ export function createIdentity(parts: IdentityParts): Identity {
   return {
     mount: (app) => mountDoors(app, publicUrl, doors),
     readSession: cookies.readSession,
-    extendSession: async (tx, token, expiresAt, now) => ((await extendSession(tx, token, expiresAt, now)) ? cookies.session(token) : null),
     firstAccountToken,
-    clients: createClients(parts.clock),
     users: {
       hashPassword, verifyPassword, endSessions,
       strengthOf: createStrengthOf(),
+      async extendSession(tx, { sessionId, sessionExpiresAt }, now) {
+        const token = await extendSession(tx, sessionId, sessionExpiresAt, now);
+        return token && cookies.session(token);
+      },
+      async sweep(tx, now) {
+        await sweepSessions(tx, now);
+        await sweepRateLimits(tx, now);
+      },
       startSession: async (tx, userId, from, now) => cookies.session(await insertSession(tx, userId, from, now)),
       registrationCookie: { read: cookies.readRegistration, write: cookies.registration },
       isFirstAccountToken: (token) => same(token, firstAccountToken),

@@ -197,20 +197,20 @@ describe('a client', () => {
     const { cookie, id } = await member('user', closing);
     const before = (await closing.authorize(cookie)).location.searchParams.get('code')!;
     const tokens = await closing.exchange((await closing.authorize(cookie)).location);
-    await server.identity.clients.disable(server.tx, closing.clientId);
+    await server.clients.disable(server.tx, closing.clientId);
     expect((await closing.authorize(cookie)).status).toBe(400);
     expect((await closing.token(closing.grant(before))).json).toMatchObject({ error: 'invalid_client' });
     expect((await closing.readUserInfo(tokens.access_token)).status).toBe(401);
-    await server.identity.clients.enable(server.tx, closing.clientId);
+    await server.clients.enable(server.tx, closing.clientId);
     expect((await closing.exchange((await closing.authorize(cookie)).location)).claims()?.sub).toBe(id);
   });
 
   test('of an unknown name or a strange address is not served and not made', async () => {
     const { cookie } = await member();
     expect((await cluster.authorize(cookie, { client_id: 'hopyard-nobody' })).status).toBe(400);
-    const make = (redirectUri: string) => server.identity.clients.create(server.tx, { clientId: `hopyard-${cluster.clusterId}`, clusterId: cluster.clusterId, name: 'x', secret: 'x', redirectUri });
+    const make = (redirectUri: string) => server.clients.create(server.tx, { clientId: `hopyard-${cluster.clusterId}`, clusterId: cluster.clusterId, name: 'x', secret: 'x', redirectUri });
     for (const wrong of ['http://cluster.example/callback', 'https://cluster.example/callback#x', 'https://user:x@cluster.example/', 'https://*.example/']) await expect(make(wrong)).rejects.toThrow();
-    await expect(server.identity.clients.create(server.tx, { clientId: other.clientId, clusterId: cluster.clusterId, name: 'x', secret: 'x', redirectUri: cluster.redirectUri })).rejects.toThrow();
+    await expect(server.clients.create(server.tx, { clientId: other.clientId, clusterId: cluster.clusterId, name: 'x', secret: 'x', redirectUri: cluster.redirectUri })).rejects.toThrow();
   });
 
   test('is stored with its secret hashed, and gets no refresh token', async () => {

@@ -17,11 +17,14 @@ export async function insertSession(tx: Tx, userId: UserId, from: { userAgent: s
   return token;
 }
 
-/** Seven days from the last use, written at most once a day. False when there was nothing to write. */
-export async function extendSession(tx: Tx, token: string, expiresAt: Date, now: Date): Promise<boolean> {
-  if (expiryFrom(now).getTime() - expiresAt.getTime() < renewAfterMs) return false;
-  const rows = await tx.query(`update session set "expiresAt" = $2, "updatedAt" = $3 where token = $1 and "expiresAt" > $3 returning id`, [token, expiryFrom(now), now]);
-  return rows.length > 0;
+/** Seven days from the last use, written at most once a day. The token for the cookie, or null when nothing was due. */
+export async function extendSession(tx: Tx, id: string, expiresAt: Date, now: Date): Promise<string | null> {
+  if (expiryFrom(now).getTime() - expiresAt.getTime() < renewAfterMs) return null;
+  const [row] = await tx.query<{ token: string }>(
+    `update session set "expiresAt" = $2, "updatedAt" = $3 where id = $1 and "expiresAt" > $3 returning token`,
+    [id, expiryFrom(now), now],
+  );
+  return row?.token ?? null;
 }
 
 /** Signs a person out everywhere, and takes from clusters what lets them read about him. */
@@ -30,6 +33,7 @@ export async function endSessions(tx: Tx, userId: UserId): Promise<void> {
   await tx.query(`delete from session where "userId" = $1`, [userId]);
 }
 
+/** What has expired opens nothing any more; this only keeps the tables small. */
 export async function sweepSessions(tx: Tx, now: Date): Promise<void> {
   await tx.query(`delete from "oauthAccessToken" where "expiresAt" < $1`, [now]);
   await tx.query(`delete from session where "expiresAt" < $1`, [now]);

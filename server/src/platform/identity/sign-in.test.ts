@@ -122,15 +122,16 @@ describe('sessions', () => {
 
   test('a session moves seven days on with its use, written once a day', async () => {
     const { email } = await server.person();
-    const token = server.identity.readSession(asCookieHeader(await server.signIn(email)))!;
-    const expiry = async () => (await server.owner<{ at: Date }[]>`select "expiresAt" as at from session where token = ${token}`)[0]!.at;
-    const first = await expiry();
-    const now = new Date();
-    expect(await server.identity.extendSession(server.tx, token, first, now)).toBeNull();
-    const later = new Date(now.getTime() + 2 * 86_400_000);
-    expect(await server.identity.extendSession(server.tx, token, first, later)).toContain(`Max-Age=604800`);
-    expect((await expiry()).getTime()).toBe(later.getTime() + 7 * 86_400_000);
-    expect(await server.identity.extendSession(server.tx, token, first, new Date(later.getTime() + 8 * 86_400_000))).toBeNull(); // dead is dead
+    const cookie = asCookieHeader(await server.signIn(email));
+    const token = server.identity.readSession(cookie)!;
+    const session = async () => (await server.owner<{ sessionId: string; sessionExpiresAt: Date }[]>`select id as "sessionId", "expiresAt" as "sessionExpiresAt" from session where token = ${token}`)[0]!;
+    const { extendSession } = server.identity.users;
+    const [first, now] = [await session(), new Date()];
+    const inDays = (days: number) => new Date(now.getTime() + days * 86_400_000);
+    expect(await extendSession(server.tx, first, now)).toBeNull();
+    expect(await extendSession(server.tx, first, inDays(2))).toContain(`${cookie}; Max-Age=604800`);
+    expect((await session()).sessionExpiresAt).toEqual(inDays(9));
+    expect(await extendSession(server.tx, first, inDays(10))).toBeNull(); // what has ended does not begin again
   });
 });
 
