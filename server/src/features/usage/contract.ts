@@ -35,7 +35,7 @@ export function rangeOf(asked: { from?: string | undefined; to?: string | undefi
 
 type Facts = { timeZone: string; from: string; to: string; days: readonly Day[]; clusters: readonly UsageCluster[]; changes: readonly StateChange[]; now: Date };
 
-/** Only days and clusters with hours are named. */
+/** Every day of the range; of clusters those with hours. */
 export function usageView({ timeZone, from, to, days, clusters, changes, now }: Facts): UsageView {
   const spent = byDay(intervalsOf(changes, now.getTime()), days);
   const total = totals(spent);
