@@ -11,7 +11,7 @@ type Names = { givenName: string; familyName: string; email: string };
 
 export async function newPerson(browser: Browser, product: Product, names: Names): Promise<Person> {
   const context = await browser.newContext({ baseURL: product.url });
-  return { context, page: await context.newPage(), ...names };
+  return { ...names, context, page: await context.newPage() };
 }
 
 async function fillRegistration({ page, givenName, familyName, email }: Person, addressIsGiven: boolean): Promise<void> {
@@ -63,7 +63,7 @@ type Wish = { name: string; version?: string; management?: 'Managed' | 'Unmanage
 /** Goes through the wizard; the account is preselected (M04). */
 export async function createCluster(page: Page, { name, version, management }: Wish): Promise<void> {
   await goTo(page, 'Clusters');
-  await page.getByRole('link', { name: 'Create cluster' }).first().click();
+  await page.getByRole('button', { name: 'Create cluster' }).click();
   await page.getByLabel('Name').fill(name);
   const next = page.getByRole('button', { name: 'Next' });
   await next.click();
