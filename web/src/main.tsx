@@ -1,8 +1,6 @@
-import '@mantine/core/styles.css';
-import '@mantine/notifications/styles.css';
+import './ui/library.css';
 import './ui/global.css';
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
@@ -10,6 +8,7 @@ import { createRoot } from 'react-dom/client';
 import { asProblem } from './api/problem.ts';
 import { paths, signInThen } from './paths.ts';
 import { router } from './routes.tsx';
+import { ToastPlace } from './ui/toast-place.tsx';
 import { cssVariables, theme } from './ui/theme.ts';
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
@@ -38,8 +37,8 @@ if (place) {
     <StrictMode>
       <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto" colorSchemeManager={colorSchemes} getStyleNonce={() => nonce}>
         <QueryClientProvider client={queries}>
-          <Notifications position="bottom-right" limit={4} />
           <RouterProvider router={router} />
+          <ToastPlace />
         </QueryClientProvider>
       </MantineProvider>
     </StrictMode>,

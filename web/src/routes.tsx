@@ -1,51 +1,39 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
-import { CheckMailPage } from './pages/check-mail-page.tsx';
 import { ClustersPage } from './pages/clusters-page.tsx';
 import { CrashedPage } from './pages/crashed-page.tsx';
-import { ForgotPasswordPage } from './pages/forgot-password-page.tsx';
-import { InvitationPage } from './pages/invitation-page.tsx';
-import { MembersPage } from './pages/members-page.tsx';
-import { NotFoundPage } from './pages/not-found-page.tsx';
 import { OrganizationLayout } from './pages/organization-layout.tsx';
-import { RegisterPage } from './pages/register-page.tsx';
-import { ResetPasswordPage } from './pages/reset-password-page.tsx';
 import { RootPage } from './pages/root-page.tsx';
-import { SignInPage } from './pages/sign-in-page.tsx';
-import { VerifyPage } from './pages/verify-page.tsx';
 import { paths } from './paths.ts';
 
-const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage, errorComponent: CrashedPage });
-const top = (path: string, component: () => React.ReactNode) => createRoute({ getParentRoute: () => root, path, component });
+const root = createRootRoute({ component: Outlet, notFoundComponent: lazyRouteComponent(() => import('./pages/not-found-page.tsx'), 'NotFoundPage'), errorComponent: CrashedPage });
+type Component = ReturnType<typeof lazyRouteComponent> | (() => React.ReactNode);
+const top = (path: string, component: Component) => createRoute({ getParentRoute: () => root, path, component });
 
-const organization = createRoute({ getParentRoute: () => root, path: '/o/$slug', component: OrganizationLayout });
-type Component = Parameters<typeof createRoute>[0]['component'];
-const inside = (path: string, component: Component) => createRoute({ getParentRoute: () => organization, path, component } as Parameters<typeof createRoute>[0]);
-
-const wizard = lazyRouteComponent(() => import('./pages/new-cluster-page.tsx'), 'NewClusterPage');
-const usage = lazyRouteComponent(() => import('./pages/usage-page.tsx'), 'UsagePage');
-const cloudAccounts = lazyRouteComponent(() => import('./pages/settings-pages.tsx'), 'CloudAccountsPage');
-const organizationSettings = lazyRouteComponent(() => import('./pages/settings-pages.tsx'), 'OrganizationSettingsPage');
-const profile = lazyRouteComponent(() => import('./pages/settings-pages.tsx'), 'ProfilePage');
-const roles = lazyRouteComponent(() => import('./pages/help-roles-page.tsx'), 'HelpRolesPage');
+const organization = createRoute({
+  getParentRoute: () => root,
+  path: '/o/$slug',
+  component: OrganizationLayout,
+});
+const inside = (path: string, component: Component) => createRoute({ getParentRoute: () => organization, path, component });
 
 const tree = root.addChildren([
   top(paths.root, RootPage),
-  top(paths.signIn, SignInPage),
-  top(paths.register, RegisterPage),
-  top(paths.checkMail, CheckMailPage),
-  top(paths.verify, VerifyPage),
-  top(paths.forgotPassword, ForgotPasswordPage),
-  top(paths.resetPassword, ResetPasswordPage),
-  top(paths.invitation, InvitationPage),
-  createRoute({ getParentRoute: () => root, path: paths.helpRoles, component: roles }),
+  top(paths.signIn, lazyRouteComponent(() => import('./pages/sign-in-page.tsx'), 'SignInPage')),
+  top(paths.register, lazyRouteComponent(() => import('./pages/register-page.tsx'), 'RegisterPage')),
+  top(paths.checkMail, lazyRouteComponent(() => import('./pages/check-mail-page.tsx'), 'CheckMailPage')),
+  top(paths.verify, lazyRouteComponent(() => import('./pages/verify-page.tsx'), 'VerifyPage')),
+  top(paths.forgotPassword, lazyRouteComponent(() => import('./pages/forgot-password-page.tsx'), 'ForgotPasswordPage')),
+  top(paths.resetPassword, lazyRouteComponent(() => import('./pages/reset-password-page.tsx'), 'ResetPasswordPage')),
+  top(paths.invitation, lazyRouteComponent(() => import('./pages/invitation-page.tsx'), 'InvitationPage')),
+  top(paths.helpRoles, lazyRouteComponent(() => import('./pages/help-roles-page.tsx'), 'HelpRolesPage')),
   organization.addChildren([
     inside('clusters', ClustersPage),
-    inside('clusters/new', wizard),
-    inside('members', MembersPage),
-    inside('usage', usage),
-    inside('settings/cloud-accounts', cloudAccounts),
-    inside('settings/organization', organizationSettings),
-    inside('settings/profile', profile),
+    inside('clusters/new', lazyRouteComponent(() => import('./pages/new-cluster-page.tsx'), 'NewClusterPage')),
+    inside('members', lazyRouteComponent(() => import('./pages/members-page.tsx'), 'MembersPage')),
+    inside('usage', lazyRouteComponent(() => import('./pages/usage-page.tsx'), 'UsagePage')),
+    inside('settings/cloud-accounts', lazyRouteComponent(() => import('./pages/cloud-accounts-page.tsx'), 'CloudAccountsPage')),
+    inside('settings/organization', lazyRouteComponent(() => import('./pages/organization-settings-page.tsx'), 'OrganizationSettingsPage')),
+    inside('settings/profile', lazyRouteComponent(() => import('./pages/profile-page.tsx'), 'ProfilePage')),
   ]),
 ]);
 

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { IconCloudPlus, IconPlant2, IconPlus } from '@tabler/icons-react';
 import { Link, useRouter } from '@tanstack/react-router';
+import { lazy } from 'react';
 import type { Organization } from '../api/types.ts';
-import { AccountsTab } from '../features/cluster-accounts/accounts-tab.tsx';
 import { ClustersList } from '../features/clusters/clusters-list.tsx';
 import { ReceivedInvitations } from '../features/invitations/received-invitations.tsx';
 import { Welcome } from '../features/users/welcome.tsx';
@@ -11,6 +11,8 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { ReasonedButton } from '../ui/reasoned-button.tsx';
 import { useShell } from './shell-context.ts';
+
+const AccountsTab = lazy(() => import('../features/cluster-accounts/accounts-tab.tsx').then((loaded) => ({ default: loaded.AccountsTab })));
 
 export function ClustersPage() {
   const router = useRouter();

@@ -1,7 +1,7 @@
 import { Button, Group } from '@mantine/core';
 import type { OrganizationSummary } from '../api/types.ts';
 import { paths } from '../paths.ts';
-import { FocusedPage } from '../ui/focused-page.tsx';
+import { PlainPage } from '../ui/plain-page.tsx';
 
 type Props = {
   /** null when the person never saw this organization from here. */
@@ -13,7 +13,7 @@ type Props = {
 /** Said kindly, with a way on: the membership ended while the page was open, or the address leads nowhere. */
 export function GonePage({ name, others, onGo }: Props) {
   return (
-    <FocusedPage
+    <PlainPage
       title={name ? `You are no longer a member of ${name}` : 'There is no such organization here'}
       lead={
         name
@@ -29,6 +29,6 @@ export function GonePage({ name, others, onGo }: Props) {
         ))}
         {others.length === 0 && <Button onClick={() => onGo(paths.root)}>Go to your dashboard</Button>}
       </Group>
-    </FocusedPage>
+    </PlainPage>
   );
 }

@@ -24,7 +24,7 @@ export function NewClusterPage() {
   };
   return (
     <>
-      <Anchor component={Link} to={paths.clusters(organization.slug)} size="sm" underline="hover" mb="xs" display="inline-flex">
+      <Anchor component={Link} to={paths.clusters(organization.slug)} fz="sm" underline="hover" mb="xs" display="inline-flex">
         <IconArrowLeft size={16} aria-hidden="true" />&nbsp;Clusters
       </Anchor>
       <PageHeader title="Create a cluster" />

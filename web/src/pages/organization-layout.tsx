@@ -7,7 +7,7 @@ import { asProblem } from '../api/problem.ts';
 import type { OrganizationSummary, Self } from '../api/types.ts';
 import { organizationQuery } from '../features/organizations/queries.ts';
 import { selfQuery, updateSelf } from '../features/users/queries.ts';
-import { FocusedPage } from '../ui/focused-page.tsx';
+import { PlainPage } from '../ui/plain-page.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { GonePage } from './gone-page.tsx';
 import { ShellContext } from './shell-context.ts';
@@ -25,7 +25,7 @@ export function OrganizationLayout() {
 
   if (self.error && !self.data) {
     if (asProblem(self.error).status === 401) return <ShellSkeleton />;
-    return <FocusedPage title="The dashboard cannot be shown now"><ProblemAlert error={self.error} onRetry={() => void self.refetch()} /></FocusedPage>;
+    return <PlainPage title="The dashboard cannot be shown now"><ProblemAlert error={self.error} onRetry={() => void self.refetch()} /></PlainPage>;
   }
   if (!self.data) return <ShellSkeleton />;
   if (!summary) {
@@ -54,7 +54,7 @@ function Inside({ self, summary }: { self: Self; summary: OrganizationSummary })
     return <GonePage name={summary.name} others={others} onGo={(place) => router.history.push(place)} />;
   }
   if (!organization.data) {
-    return refused ? <FocusedPage title="The dashboard cannot be shown now"><ProblemAlert error={refused} onRetry={() => void organization.refetch()} /></FocusedPage> : <ShellSkeleton />;
+    return refused ? <PlainPage title="The dashboard cannot be shown now"><ProblemAlert error={refused} onRetry={() => void organization.refetch()} /></PlainPage> : <ShellSkeleton />;
   }
   return (
     <ShellContext value={{ self, organization: organization.data }}>

@@ -1,15 +1,16 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Navigate, useRouter } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { ReceivedInvitations } from '../features/invitations/received-invitations.tsx';
-import { NewOrganizationDialog } from '../features/organizations/new-organization-dialog.tsx';
 import { selfQuery } from '../features/users/queries.ts';
 import { paths } from '../paths.ts';
-import { FocusedPage } from '../ui/focused-page.tsx';
+import { PlainPage } from '../ui/plain-page.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { asProblem } from '../api/problem.ts';
 import { ShellSkeleton } from './shell-skeleton.tsx';
+
+const NewOrganizationDialog = lazy(() => import('../features/organizations/new-organization-dialog.tsx').then((loaded) => ({ default: loaded.NewOrganizationDialog })));
 
 /** Leads to the organization that was last looked at. */
 export function RootPage() {
@@ -17,7 +18,7 @@ export function RootPage() {
   const self = useQuery(selfQuery);
   const [creating, setCreating] = useState(false);
   if (self.error && asProblem(self.error).status !== 401) {
-    return <FocusedPage title="The dashboard cannot be shown now"><ProblemAlert error={self.error} onRetry={() => void self.refetch()} /></FocusedPage>;
+    return <PlainPage title="The dashboard cannot be shown now"><ProblemAlert error={self.error} onRetry={() => void self.refetch()} /></PlainPage>;
   }
   if (!self.data) return <ShellSkeleton />;
   const { organizations, lastOrganizationSlug } = self.data;
@@ -25,10 +26,14 @@ export function RootPage() {
   if (landing) return <Navigate to={paths.clusters(landing.slug)} replace />;
   const go = (slug: string) => router.history.push(paths.clusters(slug));
   return (
-    <FocusedPage title="You belong to no organization" lead="Accept an invitation, or begin an organization of your own.">
+    <PlainPage title="You belong to no organization" lead="Accept an invitation, or begin an organization of your own.">
       <ReceivedInvitations onAccepted={go} />
       <Button onClick={() => setCreating(true)} w="fit-content">New organization</Button>
-      <NewOrganizationDialog opened={creating} onClose={() => setCreating(false)} onCreated={go} />
-    </FocusedPage>
+      {creating && (
+        <Suspense>
+          <NewOrganizationDialog onClose={() => setCreating(false)} onCreated={go} />
+        </Suspense>
+      )}
+    </PlainPage>
   );
 }

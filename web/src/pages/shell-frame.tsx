@@ -1,8 +1,8 @@
-import { Alert, Burger, Drawer, Group, Text } from '@mantine/core';
+import { Alert, Burger, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlugConnectedX } from '@tabler/icons-react';
 import { Link, useLocation, useRouter } from '@tanstack/react-router';
-import { useEffect, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, type ReactNode } from 'react';
 import type { Organization, Self } from '../api/types.ts';
 import { OrganizationSwitcher } from '../features/organizations/organization-switcher.tsx';
 import { UserMenu } from '../features/users/user-menu.tsx';
@@ -10,6 +10,8 @@ import { paths, samePageIn } from '../paths.ts';
 import { HopCone } from '../ui/logo.tsx';
 import { ShellNavigation } from './shell-navigation.tsx';
 import classes from './shell.module.css';
+
+const ShellDrawer = lazy(() => import('./shell-drawer.tsx').then((loaded) => ({ default: loaded.ShellDrawer })));
 
 type Props = { self: Self; organization: Organization; away: boolean; children: ReactNode };
 
@@ -48,10 +50,11 @@ export function ShellFrame({ self, organization, away, children }: Props) {
           <UserMenu self={self} slug={slug} />
         </Group>
       </header>
-      <Drawer opened={menuOpened} onClose={menu.close} size={280} title={organization.name} hiddenFrom="sm" closeButtonProps={{ 'aria-label': 'Close the menu' }} styles={{ title: { fontWeight: 640, overflowWrap: 'anywhere' } }}>
-        <ShellNavigation slug={slug} part="dashboard" titled />
-        <ShellNavigation slug={slug} part="settings" titled />
-      </Drawer>
+      {menuOpened && (
+        <Suspense>
+          <ShellDrawer slug={slug} name={organization.name} onClose={menu.close} />
+        </Suspense>
+      )}
       <div className={classes['body']}>
         <aside className={classes['side']}>
           <ShellNavigation slug={slug} part={inSettings ? 'settings' : 'dashboard'} />

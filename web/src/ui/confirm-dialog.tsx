@@ -1,9 +1,9 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { ProblemAlert } from './problem-alert.tsx';
+import { useFocusReturn } from './use-focus-return.ts';
 
 type Props = {
-  opened: boolean;
   title: string;
   /** Says the deed and the thing: "Terminate prod". */
   action: string;
@@ -17,9 +17,10 @@ type Props = {
 };
 
 /** Asks before something that cannot be undone. The focus begins on Cancel and returns to where it was. */
-export function ConfirmDialog({ opened, title, action, children, busy, error, onCancel, onConfirm, waiting = false }: Props) {
+export function ConfirmDialog({ title, action, children, busy, error, onCancel, onConfirm, waiting = false }: Props) {
+  useFocusReturn();
   return (
-    <Modal opened={opened} onClose={onCancel} title={title} size="md" styles={{ title: { fontWeight: 640, overflowWrap: 'anywhere' } }}>
+    <Modal opened onClose={onCancel} returnFocus={false} title={title} size="md" styles={{ title: { fontWeight: 640, overflowWrap: 'anywhere' } }}>
       <Stack gap="md">
         {children}
         <ProblemAlert error={error} />

@@ -32,6 +32,7 @@ export const theme = createTheme({
     Anchor: { defaultProps: { underline: 'always', inherit: true } },
     Modal: { defaultProps: { centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.45 }, closeButtonProps: { 'aria-label': 'Close' } } },
     PasswordInput: { defaultProps: { visibilityToggleButtonProps: { 'aria-label': 'Show or hide the password', tabIndex: 0 } } },
+    Alert: { defaultProps: { radius: 'md' }, classNames: { root: 'hy-alert', title: 'hy-alert-title' } },
     Skeleton: { defaultProps: { radius: 'sm' } },
   },
 });

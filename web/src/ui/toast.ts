@@ -1,12 +1,37 @@
-import { notifications } from '@mantine/notifications';
+import type { NotificationData } from '@mantine/notifications';
 import { asProblem } from '../api/problem.ts';
+
+/** What is to be said before the part of the page that says it is loaded. */
+let waiting: NotificationData[] = [];
+let say: ((message: NotificationData) => void) | null = null;
+const listeners = new Set<() => void>();
+
+export const isToastWaiting = (): boolean => waiting.length > 0 || say !== null;
+
+export function onFirstToast(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Called once by the host of the messages. */
+export function giveToastsTo(show: (message: NotificationData) => void): void {
+  say = show;
+  for (const message of waiting) show(message);
+  waiting = [];
+}
+
+function show(message: NotificationData): void {
+  if (say) return say(message);
+  waiting = [...waiting, message];
+  for (const listener of listeners) listener();
+}
 
 /** Says in one sentence what was done. Read aloud without taking the focus. */
 export function sayDone(message: string): void {
-  notifications.show({ message, color: 'hop', role: 'status', autoClose: 6_000, withBorder: true });
+  show({ message, color: 'hop', role: 'status', autoClose: 6_000, withBorder: true });
 }
 
 export function sayFailed(error: unknown): void {
   const problem = asProblem(error);
-  notifications.show({ title: problem.message, message: problem.next ?? '', color: 'brick', role: 'alert', autoClose: 10_000, withBorder: true });
+  show({ title: problem.message, message: problem.next ?? '', color: 'brick', role: 'alert', autoClose: 10_000, withBorder: true });
 }

@@ -1,13 +1,14 @@
 import { Group } from '@mantine/core';
 import { IconPlayerPlay, IconPlayerStop, IconRefresh } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { refresh } from '../../api/changes.ts';
 import type { Cluster, Organization } from '../../api/types.ts';
 import { ReasonedButton } from '../../ui/reasoned-button.tsx';
 import { sayFailed } from '../../ui/toast.ts';
 import { retryCluster, startCluster, stopCluster } from './queries.ts';
-import { TerminateDialog } from './terminate-dialog.tsx';
+
+const TerminateDialog = lazy(() => import('./terminate-dialog.tsx').then((loaded) => ({ default: loaded.TerminateDialog })));
 
 /** The buttons of a cluster. Start and Stop take turns; Retry is there when something failed. */
 export function ClusterActions({ organization, cluster }: { organization: Organization; cluster: Cluster }) {
@@ -40,7 +41,11 @@ export function ClusterActions({ organization, cluster }: { organization: Organi
       <ReasonedButton allowed={allows.terminate} variant="default" {...(allows.terminate === true ? { c: 'var(--mantine-color-error)' } : {})} onClick={() => setTerminating(true)}>
         Terminate
       </ReasonedButton>
-      <TerminateDialog opened={terminating} organization={organization} cluster={cluster} onClose={() => setTerminating(false)} />
+      {terminating && (
+        <Suspense>
+          <TerminateDialog organization={organization} cluster={cluster} onClose={() => setTerminating(false)} />
+        </Suspense>
+      )}
     </Group>
   );
 }

@@ -1,16 +1,18 @@
-import { Alert, Box, Group, Paper, Progress, Tabs, Text, Title } from '@mantine/core';
+import { Alert, Box, Group, Paper, Progress, Skeleton, Tabs, Text, Title } from '@mantine/core';
 import { IconAlertTriangle, IconClockPause } from '@tabler/icons-react';
-import { useId, type ReactNode } from 'react';
+import { lazy, Suspense, useId, type ReactNode } from 'react';
 import type { Cluster, Organization } from '../../api/types.ts';
 import { formatMoment } from '../../ui/format.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { ClusterActions } from './cluster-actions.tsx';
 import classes from './cluster-card.module.css';
 import { isComingUp } from './cluster-state.ts';
-import { DetailsTab } from './details-tab.tsx';
 import { GeneralTab } from './general-tab.tsx';
-import { ServicesTab } from './services-tab.tsx';
 import { StateBadge } from './state-badge.tsx';
+
+// Not part of the first look, so not of the first load.
+const ServicesTab = lazy(() => import('./services-tab.tsx').then((loaded) => ({ default: loaded.ServicesTab })));
+const DetailsTab = lazy(() => import('./details-tab.tsx').then((loaded) => ({ default: loaded.DetailsTab })));
 
 type Props = { organization: Organization; cluster: Cluster; users: ReactNode };
 
@@ -40,10 +42,12 @@ export function ClusterCard({ organization, cluster, users }: Props) {
           <Tabs.Tab value="users">Users</Tabs.Tab>
           <Tabs.Tab value="details">Details</Tabs.Tab>
         </Tabs.List>
+        <Suspense fallback={<Skeleton height={96} m="md" />}>
         <Tabs.Panel value="general"><GeneralTab organization={organization} cluster={cluster} /></Tabs.Panel>
         <Tabs.Panel value="services"><ServicesTab organization={organization} cluster={cluster} /></Tabs.Panel>
         <Tabs.Panel value="users">{users}</Tabs.Panel>
         <Tabs.Panel value="details"><DetailsTab cluster={cluster} /></Tabs.Panel>
+        </Suspense>
       </Tabs>
     </Paper>
   );

@@ -1,14 +1,14 @@
 import { Alert, Anchor, Button, Group, Paper, Stack } from '@mantine/core';
-import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { refresh } from '../../api/changes.ts';
 import { asProblem, fieldErrors } from '../../api/problem.ts';
-import type { CloudAccount, ClusterVersion, NewCluster, Organization } from '../../api/types.ts';
+import type { CloudAccount, ClusterVersion, Organization, UserManagement } from '../../api/types.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { ReasonedButton } from '../../ui/reasoned-button.tsx';
 import { sayDone } from '../../ui/toast.ts';
+import { useFields } from '../../ui/use-fields.ts';
 import { createCluster } from './queries.ts';
 import { WizardReview } from './wizard-review.tsx';
 import { stepOfField, wizardSteps } from './wizard-steps.ts';
@@ -29,21 +29,20 @@ export function NewClusterWizard({ organization, accounts, versions, cloudAccoun
   const queries = useQueryClient();
   const heading = useRef<HTMLHeadingElement>(null);
   const [step, setStep] = useState(0);
-  const form = useForm<Required<NewCluster>>({
-    initialValues: {
-      name: '',
-      cloudAccountId: (accounts.find(({ isDefault }) => isDefault) ?? accounts[0])?.id ?? '',
-      version: (versions.find(({ isDefault }) => isDefault) ?? versions[0])?.version ?? '',
-      userManagement: 'managed',
-    },
+  const form = useFields({
+    name: '',
+    cloudAccountId: (accounts.find(({ isDefault }) => isDefault) ?? accounts[0])?.id ?? '',
+    version: (versions.find(({ isDefault }) => isDefault) ?? versions[0])?.version ?? '',
+    userManagement: 'managed',
   });
+  const wish = { ...form.values, userManagement: form.values.userManagement as UserManagement };
   const go = (to: number) => {
     setStep(to);
     // A screen reader hears where it is now.
     setTimeout(() => heading.current?.focus(), 0);
   };
   const create = useMutation({
-    mutationFn: () => createCluster(organization.id, form.values),
+    mutationFn: () => createCluster(organization.id, wish),
     onSuccess: async () => {
       sayDone(`${form.values.name.trim()} is being created.`);
       await refresh(queries, organization.id, 'clusters');
@@ -57,7 +56,7 @@ export function NewClusterWizard({ organization, accounts, versions, cloudAccoun
     },
   });
   const onNext = () => {
-    if (step === 0 && form.values.name.trim() === '') form.setFieldError('name', 'Give the cluster a name.');
+    if (step === 0 && form.values.name.trim() === '') form.setErrors({ name: 'Give the cluster a name.' });
     else go(step + 1);
   };
   const last = wizardSteps.length - 1;
@@ -83,7 +82,7 @@ export function NewClusterWizard({ organization, accounts, versions, cloudAccoun
             {step === 1 && <AccountStep form={form} accounts={accounts} />}
             {step === 2 && <VersionStep form={form} versions={versions} />}
             {step === 3 && <ManagementStep form={form} />}
-            {step === last && <WizardReview values={form.values} accounts={accounts} onEdit={go} />}
+            {step === last && <WizardReview values={wish} accounts={accounts} onEdit={go} />}
             <ProblemAlert error={create.error} />
             <Group justify="space-between">
               {step === 0 ? <Button variant="default" onClick={onCancel}>Cancel</Button> : <Button variant="default" onClick={() => go(step - 1)}>Back</Button>}

@@ -6,9 +6,9 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { sayDone } from '../../ui/toast.ts';
 import { terminateCluster } from './queries.ts';
 
-type Props = { opened: boolean; organization: Organization; cluster: Cluster; onClose: () => void };
+type Props = { organization: Organization; cluster: Cluster; onClose: () => void };
 
-export function TerminateDialog({ opened, organization, cluster, onClose }: Props) {
+export function TerminateDialog({ organization, cluster, onClose }: Props) {
   const queries = useQueryClient();
   const terminate = useMutation({
     mutationFn: () => terminateCluster({ organizationId: organization.id, clusterId: cluster.id }),
@@ -20,7 +20,7 @@ export function TerminateDialog({ opened, organization, cluster, onClose }: Prop
   });
   return (
     <ConfirmDialog
-      opened={opened} title={`Terminate cluster “${cluster.name}”?`} action={`Terminate ${cluster.name}`}
+      title={`Terminate cluster “${cluster.name}”?`} action={`Terminate ${cluster.name}`}
       busy={terminate.isPending} error={terminate.error} onCancel={onClose} onConfirm={() => terminate.mutate()}
     >
       <Text size="sm">

@@ -1,23 +1,24 @@
 import { Badge, Group, Radio, Select, Stack, Text, TextInput } from '@mantine/core';
-import type { UseFormReturnType } from '@mantine/form';
 import type { ReactNode } from 'react';
-import type { CloudAccount, ClusterVersion, NewCluster, UserManagement } from '../../api/types.ts';
+import type { CloudAccount, ClusterVersion, UserManagement } from '../../api/types.ts';
+import type { useFields } from '../../ui/use-fields.ts';
 import classes from './wizard.module.css';
 
-type Form = { form: UseFormReturnType<Required<NewCluster>> };
+type Field = 'name' | 'cloudAccountId' | 'version' | 'userManagement';
+type Form = { form: ReturnType<typeof useFields<Field>> };
 
 export function NameStep({ form }: Form) {
   return (
     <TextInput
       label="Name" description="As your team will call it, up to 40 characters. Two clusters cannot share a name." placeholder="fraud-detection" maxLength={40} autoComplete="off"
-      inputWrapperOrder={['label', 'description', 'input', 'error']} {...form.getInputProps('name')}
+      inputWrapperOrder={['label', 'description', 'input', 'error']} {...form.field('name')}
     />
   );
 }
 
 export function AccountStep({ form, accounts }: Form & { accounts: CloudAccount[] }) {
   return (
-    <Radio.Group label="Cloud account" {...form.getInputProps('cloudAccountId')}>
+    <Radio.Group label="Cloud account" value={form.values.cloudAccountId} error={form.errors['cloudAccountId']} onChange={(value) => form.set('cloudAccountId', value)}>
       <Stack gap="sm" mt="xs">
         {accounts.map((account) => (
           <Choice key={account.id} value={account.id} title={account.name} badge={account.isDefault ? 'Default' : null}>
@@ -35,7 +36,7 @@ export function VersionStep({ form, versions }: Form & { versions: ClusterVersio
     <div>
       <Select
         label="Version" allowDeselect={false} data={versions.map(({ version, isDefault }) => ({ value: version, label: isDefault ? `${version} (Default)` : version }))}
-        {...form.getInputProps('version')}
+        value={form.values.version} error={form.errors['version']} onChange={(value) => form.set('version', value ?? '')}
       />
       <Text size="sm" c="dimmed" mt="xs" aria-live="polite">
         {chosen?.managesAdministrators
@@ -53,7 +54,7 @@ export const managementSentences: Record<UserManagement, string> = {
 
 export function ManagementStep({ form }: Form) {
   return (
-    <Radio.Group label="User management" {...form.getInputProps('userManagement')}>
+    <Radio.Group label="User management" value={form.values.userManagement} error={form.errors['userManagement']} onChange={(value) => form.set('userManagement', value)}>
       <Stack gap="sm" mt="xs">
         <Choice value="managed" title="Managed" badge="Recommended">{managementSentences.managed}</Choice>
         <Choice value="unmanaged" title="Unmanaged" badge={null}>{managementSentences.unmanaged}</Choice>

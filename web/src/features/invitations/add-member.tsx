@@ -53,7 +53,7 @@ export function AddMember({ organization }: { organization: Organization }) {
               allowed={mayInvite === true ? inviteAdministrators : true} label="Admin" checked={administrator}
               onChange={(event) => setAdministrator(event.currentTarget.checked)}
             />
-            <Anchor component={Link} to={paths.helpRoles} size="sm">
+            <Anchor component={Link} to={paths.helpRoles} fz="sm">
               What is an administrator?
             </Anchor>
           </Group>

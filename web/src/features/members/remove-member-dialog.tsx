@@ -24,7 +24,7 @@ export function RemoveMemberDialog({ organizationId, member, onCancel, onRemoved
   });
   return (
     <ConfirmDialog
-      opened title={`Remove ${name}?`} action={`Remove ${name}`} busy={removal.isPending} error={removal.error} waiting={!preview.data}
+      title={`Remove ${name}?`} action={`Remove ${name}`} busy={removal.isPending} error={removal.error} waiting={!preview.data}
       onCancel={onCancel} onConfirm={() => removal.mutate()}
     >
       {preview.isPending && <Skeleton height={88} aria-label="Reading what will happen" />}

@@ -4,22 +4,23 @@ import { useState } from 'react';
 import { keys } from '../../api/keys.ts';
 import { asProblem, fieldErrors } from '../../api/problem.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { useFocusReturn } from '../../ui/use-focus-return.ts';
 import { createOrganization } from './queries.ts';
 
-export function NewOrganizationDialog({ opened, onClose, onCreated }: { opened: boolean; onClose: () => void; onCreated: (slug: string) => void }) {
+export function NewOrganizationDialog({ onClose, onCreated }: { onClose: () => void; onCreated: (slug: string) => void }) {
+  useFocusReturn();
   const queries = useQueryClient();
   const [name, setName] = useState('');
   const create = useMutation({
     mutationFn: () => createOrganization(name),
     onSuccess: async ({ slug }) => {
       await queries.invalidateQueries({ queryKey: keys.self });
-      setName('');
       onClose();
       onCreated(slug);
     },
   });
   return (
-    <Modal opened={opened} onClose={onClose} title="New organization">
+    <Modal opened onClose={onClose} returnFocus={false} title="New organization">
       <form onSubmit={(event) => { event.preventDefault(); create.mutate(); }}>
         <Stack gap="md">
           <Text size="sm" c="dimmed">

@@ -1,9 +1,10 @@
 import { Button, Menu, Text } from '@mantine/core';
 import { IconCheck, IconPlus, IconSelector } from '@tabler/icons-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { OrganizationSummary, Self } from '../../api/types.ts';
 import { roleWord } from '../../ui/format.ts';
-import { NewOrganizationDialog } from './new-organization-dialog.tsx';
+
+const NewOrganizationDialog = lazy(() => import('./new-organization-dialog.tsx').then((loaded) => ({ default: loaded.NewOrganizationDialog })));
 
 type Props = { self: Self; current: OrganizationSummary; onSwitch: (slug: string) => void };
 
@@ -43,7 +44,11 @@ export function OrganizationSwitcher({ self, current, onSwitch }: Props) {
           )}
         </Menu.Dropdown>
       </Menu>
-      <NewOrganizationDialog opened={creating} onClose={() => setCreating(false)} onCreated={onSwitch} />
+      {creating && (
+        <Suspense>
+          <NewOrganizationDialog onClose={() => setCreating(false)} onCreated={onSwitch} />
+        </Suspense>
+      )}
     </>
   );
 }

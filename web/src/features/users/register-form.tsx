@@ -1,8 +1,8 @@
 import { Button, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import { asProblem, fieldErrors } from '../../api/problem.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { useFields } from '../../ui/use-fields.ts';
 import { NewPasswordField } from './new-password-field.tsx';
 import { register } from './queries.ts';
 
@@ -13,7 +13,7 @@ type Props = {
 };
 
 export function RegisterForm({ invitation, onRegistered }: Props) {
-  const form = useForm({ initialValues: { givenName: '', familyName: '', email: invitation?.email ?? '', password: '' } });
+  const form = useFields({ givenName: '', familyName: '', email: invitation?.email ?? '', password: '' });
   const attempt = useMutation({
     mutationFn: (person: typeof form.values) => register(invitation ? { ...person, invitationToken: invitation.token } : person),
     onSuccess: ({ outcome }, person) => onRegistered(outcome, person),
@@ -21,17 +21,17 @@ export function RegisterForm({ invitation, onRegistered }: Props) {
   });
   const { givenName, familyName, email } = form.values;
   return (
-    <form onSubmit={form.onSubmit((person) => attempt.mutate(person))}>
+    <form onSubmit={(event) => { event.preventDefault(); attempt.mutate(form.values); }}>
       <Stack gap="md">
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
-          <TextInput label="Given name" autoComplete="given-name" required withAsterisk={false} maxLength={30} {...form.getInputProps('givenName')} />
-          <TextInput label="Family name" autoComplete="family-name" required withAsterisk={false} maxLength={30} {...form.getInputProps('familyName')} />
+          <TextInput label="Given name" autoComplete="given-name" required withAsterisk={false} maxLength={30} {...form.field('givenName')} />
+          <TextInput label="Family name" autoComplete="family-name" required withAsterisk={false} maxLength={30} {...form.field('familyName')} />
         </SimpleGrid>
         <TextInput
-          label="E-mail" type="email" autoComplete="username" required withAsterisk={false} {...form.getInputProps('email')}
+          label="E-mail" type="email" autoComplete="username" required withAsterisk={false} {...form.field('email')}
           {...(invitation ? { readOnly: true, description: 'The invitation is for this address.' } : {})}
         />
-        <NewPasswordField label="Password" personal={[givenName, familyName, email.split('@')[0] ?? '']} {...form.getInputProps('password')} value={form.values.password} />
+        <NewPasswordField label="Password" personal={[givenName, familyName, email.split('@')[0] ?? '']} {...form.field('password')} />
         <Text size="sm" c="dimmed" className="breakable">
           You also get an organization of your own, “{givenName.trim() || 'Your'}{givenName.trim() ? '’s' : ''} organization”. You can rename it later.
         </Text>
