@@ -7,6 +7,7 @@ import type { ClusterId, OrganizationId } from '../../kernel/id.ts';
 import { problem, type Problem } from '../../kernel/problem.ts';
 import type { RequestFacts, Tx } from '../../kernel/scope.ts';
 import { authenticate } from '../authenticate.ts';
+import { withIds } from './ids.ts';
 import { sendProblem } from './problems.ts';
 
 export type EndpointParts = {
@@ -19,8 +20,6 @@ export type EndpointParts = {
   countLimits(spec: AnyEndpoint, call: Call, actor: Actor): Promise<(Problem & { retryAfterSeconds: number }) | null>;
 };
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 export function installEndpoints(app: FastifyInstance, endpoints: readonly AnyEndpoint[], parts: EndpointParts): void {
   for (const spec of endpoints) {
     app.route({ method: spec.method, url: `/api/v1${spec.path}`, handler: (request, reply) => handle(spec, parts, request, reply) });
@@ -28,16 +27,13 @@ export function installEndpoints(app: FastifyInstance, endpoints: readonly AnyEn
 }
 
 async function handle(spec: AnyEndpoint, parts: EndpointParts, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const changes = request.method !== 'GET';
-  if (changes && spec.access !== 'cluster') {
+  if (spec.method !== 'GET' && spec.access !== 'cluster') {
     const refused = crossSite(request, parts.publicUrl);
     if (refused) return sendProblem(reply, refused);
   }
-  const params = request.params as Record<string, string>;
-  for (const [name, value] of Object.entries(params)) {
-    if (name.endsWith('Id') && !uuid.test(value)) return sendProblem(reply, problem(404, 'not-found', 'There is no such thing here, or it is not yours to see.'));
-  }
-  const call = toCall(spec, parts, request);
+  const params = withIds(request.params as Record<string, string>);
+  if (!params) return sendProblem(reply, problem(404, 'not-found', 'There is no such thing here, or it is not yours to see.'));
+  const call = toCall(spec, parts, request, params);
   if (spec.limits?.length) {
     const actor = await call.authenticate(parts.engine.reader, null, 'none');
     const limited = await parts.countLimits(spec, call, actor);
@@ -68,10 +64,9 @@ export function factsOf(request: FastifyRequest): RequestFacts {
   return { cookies, userAgent: request.headers['user-agent'] ?? '', address: request.ip };
 }
 
-function toCall(spec: AnyEndpoint, parts: EndpointParts, request: FastifyRequest): Call {
-  const params = request.params as Record<string, string>;
+function toCall(spec: AnyEndpoint, parts: EndpointParts, request: FastifyRequest, params: Record<string, string>): Call {
   const body = request.body && typeof request.body === 'object' && !Array.isArray(request.body) ? (request.body as Record<string, unknown>) : {};
-  const given = request.method === 'GET' ? (request.query as Record<string, unknown>) : body;
+  const given = spec.method === 'GET' ? (request.query as Record<string, unknown>) : body;
   const organizationId = (params['organizationId'] ?? null) as OrganizationId | null;
   return {
     raw: { ...given, ...params },

@@ -1,10 +1,12 @@
 /** The live stream of one organization (server-sent events). Cookie sessions only, same origin. */
-import type { FastifyInstance } from 'fastify';
+import type { OutgoingHttpHeaders } from 'node:http';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { OrganizationId } from '../../kernel/id.ts';
 import { problem } from '../../kernel/problem.ts';
 import type { Tx } from '../../kernel/scope.ts';
 import { authenticate } from '../authenticate.ts';
 import type { EndReason, Hub } from '../live/hub.ts';
+import { withIds } from './ids.ts';
 import { sendProblem } from './problems.ts';
 
 type EventParts = { hub: Hub; reader: Tx; readSession(cookieHeader: string | undefined): string | null };
@@ -13,10 +15,13 @@ const streamsPerSession = 5;
 const heartbeatMs = 20_000;
 const notFound = () => problem(404, 'not-found', 'There is no such thing here, or it is not yours to see.');
 
+/** What was set for every answer: a hijacked one does not send it by itself. */
+const headersOf = (reply: FastifyReply) => reply.getHeaders() as OutgoingHttpHeaders;
+
 export function installEvents(app: FastifyInstance, { hub, reader, readSession }: EventParts): void {
-  app.get<{ Params: { organizationId: string } }>('/api/v1/organizations/:organizationId/events', async (request, reply) => {
-    const organizationId = request.params.organizationId as OrganizationId;
-    if (!/^[0-9a-f-]{36}$/i.test(organizationId)) return sendProblem(reply, notFound());
+  app.get<{ Params: { organizationId: string } }>('/api/v1/organizations/:organizationId/events', { exposeHeadRoute: false }, async (request, reply) => {
+    const organizationId = withIds(request.params)?.['organizationId'] as OrganizationId | undefined;
+    if (!organizationId) return sendProblem(reply, notFound());
     const sessionToken = readSession(request.headers.cookie);
     const actor = await authenticate(reader, sessionToken, organizationId, 'none');
     if (!sessionToken || actor.kind !== 'user') return sendProblem(reply, problem(401, 'not-signed-in', 'Sign in first.'));
@@ -26,7 +31,7 @@ export function installEvents(app: FastifyInstance, { hub, reader, readSession }
     }
     reply.hijack();
     const stream = reply.raw;
-    stream.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+    stream.writeHead(200, { ...headersOf(reply), 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
     stream.write('retry: 1000\nevent: open\ndata: {}\n\n');
     const write = (event: string, data: object) => void stream.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
     const beat = setInterval(() => stream.write(': \n\n'), heartbeatMs);
@@ -37,9 +42,10 @@ export function installEvents(app: FastifyInstance, { hub, reader, readSession }
         write('closed', { because });
         stream.end();
       },
+      hangUp: () => void stream.end(),
       async check(): Promise<EndReason | null> {
         const now = await authenticate(reader, sessionToken, organizationId, 'none');
-        if (now.kind !== 'user') return 'signed-out';
+        if (now.kind !== 'user') return actor.sessionExpiresAt.getTime() <= Date.now() ? 'expired' : 'signed-out';
         return now.membership ? null : 'removed';
       },
     });

@@ -16,9 +16,14 @@ function problemOf(error: FastifyError & { code?: string }): Problem {
   if (error.statusCode === 429) return problem(429, 'too-many-requests', error.message);
   if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500) return problem(error.statusCode, 'bad-request', 'This request cannot be read: it must be JSON.');
   if (error.code === '23505') return problem(409, 'conflict', 'Somebody else did the same at the same moment. Reload to see it.');
+  if (error.code === '40P01' || error.code === '40001') return problem(503, 'busy', 'Too much happened here at the same moment.', tryAgain);
   if (isConnectionError(error.code)) return problem(503, 'database-unavailable', 'The database does not answer right now.', tryAgain);
   return problem(500, 'internal-error', 'Something went wrong here, and has been logged.', tryAgain);
 }
+
+/** What Fastify refuses before any route: an address that cannot be read, or whose parts are too long. */
+export const unreadableAddress = (error: FastifyError): Problem =>
+  error.code === 'FST_ERR_BAD_URL' ? problem(400, 'bad-request', 'This address cannot be read.') : unknownRoute();
 
 const isConnectionError = (code: string | undefined) =>
   code !== undefined && (/^(CONNECT|CONNECTION_|ECONN|ENOENT|EPIPE|ETIMEDOUT)/.test(code) || code.startsWith('57P') || code.startsWith('08') || code === '53300');

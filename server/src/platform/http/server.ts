@@ -8,7 +8,7 @@ import { docsPage } from './docs-page.ts';
 import { installEndpoints, type EndpointParts } from './endpoints.ts';
 import { installEvents } from './events.ts';
 import { openApiDocument } from './openapi.ts';
-import { installProblems, sendProblem } from './problems.ts';
+import { installProblems, sendProblem, unreadableAddress } from './problems.ts';
 import { installWeb, securityHeaders } from './web.ts';
 
 export type HttpParts = EndpointParts & {
@@ -33,8 +33,10 @@ export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
     disableRequestLogging: true,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
+    frameworkErrors: (error, _request, reply) => void sendProblem(reply.headers(securityHeaders(null, secure)), unreadableAddress(error)),
   });
   installProblems(app);
+  acceptEmptyBodies(app);
   await installWeb(app, parts.webFolder, secure);
   await parts.mountIdentity(app);
   installEndpoints(app, parts.endpoints, parts);
@@ -43,6 +45,12 @@ export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
   installHealth(app, parts.ready);
   app.addHook('preClose', () => parts.hub.close());
   return app;
+}
+
+/** A change that needs nothing said may come without a body, as a DELETE does. */
+function acceptEmptyBodies(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => (body.length === 0 ? done(null, undefined) : parse(request, body as string, done)));
 }
 
 function installDocumentation(app: FastifyInstance, { endpoints, version }: HttpParts, secure: boolean): void {

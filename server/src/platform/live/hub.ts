@@ -8,13 +8,15 @@ import type { Tx } from '../../kernel/scope.ts';
 import type { Pool } from '../postgres/pool.ts';
 
 export type Announcement = { organizationId: OrganizationId; noun: string; id: string };
-export type EndReason = 'removed' | 'signed-out';
+export type EndReason = 'removed' | 'signed-out' | 'expired';
 
 export type Subscription = {
   organizationId: OrganizationId;
   sessionToken: string;
   send(announcement: Announcement): void;
   end(because: EndReason): void;
+  /** Ends it without a reason: the page comes back by itself, and reads afresh what it may have missed. */
+  hangUp(): void;
   /** Reads the membership and the session again. */
   check(): Promise<EndReason | null>;
 };
@@ -55,17 +57,23 @@ export async function createHub(pool: Pool, listener: Pool): Promise<Hub> {
     }
   }
 
-  await listener.listen(channel, (payload) => {
+  const hangUpAll = () => {
+    for (const subscription of open) subscription.hangUp();
+    open.clear();
+  };
+  const hear = (payload: string) => {
     const note = JSON.parse(payload) as Note;
     if (note.from === me) return;
     void (note.recheckAll ? recheck([...open]) : deliver(note.announcements));
-  });
+  };
+  await listener.listen(channel, hear, hangUpAll); // also called when the connection is back: what was said meanwhile is lost
   const timer = setInterval(() => void recheck([...open]), recheckMs);
   timer.unref();
 
   return {
     subscribe(subscription) {
       open.add(subscription);
+      void recheck([subscription]); // the authority may have ended while the stream was being opened
       return () => void open.delete(subscription);
     },
     countOf: (sessionToken) => [...open].filter((subscription) => subscription.sessionToken === sessionToken).length,
@@ -82,8 +90,7 @@ export async function createHub(pool: Pool, listener: Pool): Promise<Hub> {
     },
     async close() {
       clearInterval(timer);
-      for (const subscription of open) subscription.end('signed-out');
-      open.clear();
+      hangUpAll();
       await Promise.resolve();
     },
   };
