@@ -1,6 +1,6 @@
 /** The HTTP side of one process: API, identity, live streams, dashboard, health. */
 import { randomBytes } from 'node:crypto';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { LogController, type FastifyInstance } from 'fastify';
 import type { AnyEndpoint } from '../../kernel/endpoint.ts';
 import { problem } from '../../kernel/problem.ts';
 import type { Hub } from '../live/hub.ts';
@@ -30,7 +30,7 @@ export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
     bodyLimit: 1_000_000,
     trustProxy: parts.trustProxy === false ? false : parts.trustProxy,
     logger: { level: parts.logLevel },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: (error, _request, reply) => void sendProblem(reply.headers(securityHeaders(null, secure)), unreadableAddress(error)),
