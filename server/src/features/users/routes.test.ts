@@ -240,7 +240,7 @@ describe('users.resetPassword', () => {
     const { body } = await own.ask('users.readSelf');
     const ended: string[] = [];
     world.hub.subscribe({
-      organizationId: body.organizations[0].id, sessionToken: 'of the test', send: () => undefined, end: (because) => ended.push(because),
+      organizationId: body.organizations[0].id, sessionToken: 'of the test', send: () => undefined, hangUp: () => undefined, end: (because) => ended.push(because),
       check: async () => ((await own.whoAmI()).kind === 'user' ? null : 'signed-out'),
     });
     await browser().ask('users.requestPasswordReset', { email });

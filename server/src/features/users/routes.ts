@@ -26,7 +26,7 @@ const register = (ports: UserPorts) => endpoint({
   operation: 'users.register',
   summary: 'Make an account; the answer is the same whether the address is new or known',
   method: 'POST', path: '/users', access: 'public', locks: 'own', status: 202,
-  limits: [fromOneAddress('register', 30), toOneMailbox('register', 5)],
+  limits: [fromOneAddress('register', 100), toOneMailbox('register', 5)],
   input: Register,
   output: Registered,
   load: async ({ tx, now, settings, hashSecret }, { email, invitationToken: token }) => {

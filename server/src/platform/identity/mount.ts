@@ -25,7 +25,7 @@ export function mountDoors(app: FastifyInstance, publicUrl: string, doors: reado
       const outgoing = door ? ((door.kind === 'browser' && refuseStranger(request, publicUrl)) || (await door.open(incomingOf(request, url, door)))) : notHere;
       return send(reply, outgoing);
     };
-    for (const url of [`${basePath}/*`, '/.well-known/openid-configuration']) inner.all(url, { schema: { hide: true } as object }, handle);
+    for (const url of [`${basePath}/*`, '/.well-known/openid-configuration']) inner.all(url, handle);
   });
 }
 

@@ -93,6 +93,21 @@ describe('logging in on a cluster', () => {
   });
 });
 
+describe('a prompt', () => {
+  test('for consent or another account is not needed here', async () => {
+    const { cookie } = await member();
+    for (const prompt of ['consent', 'select_account', 'create']) expect((await cluster.authorize(cookie, { prompt })).location.searchParams.has('code')).toBe(true);
+  });
+
+  test('for a log-in shows the sign-in page to whom is signed in already, and then goes on', async () => {
+    const { cookie, email } = await member();
+    const { location } = await cluster.authorize(cookie, { prompt: 'login consent' });
+    expect(location.pathname).toBe('/sign-in');
+    const answer = await server.post('/api/auth/sign-in/email', { email, password: goodPassword, oauth_query: location.search.slice(1) }, { cookie });
+    expect(new URL(answer.json.url).searchParams.has('code')).toBe(true);
+  });
+});
+
 describe('who has no access', () => {
   test('is sent back with access_denied and the sentence, and no code exists (M12)', async () => {
     const bob = await member();

@@ -37,12 +37,20 @@ const authorize = (parts: Parts) => async ({ url, headers }: Incoming): Promise<
   // The library lets the port of a loopback address vary; ours are exact.
   const known = await findRedirectUris(parts.reader, url.searchParams.get('client_id') ?? '');
   if (!known?.includes(url.searchParams.get('redirect_uri') ?? '')) return page(400, wrongLink);
+  keepKnownPrompts(url.searchParams);
   headers.set('accept', 'text/html');
   const response = await parts.library.handler(new Request(url, { headers }));
   const location = response.headers.get('location');
   const released = location === null ? null : await releaser(parts)(location);
   return released ? { status: 302, headers: { location: released.href }, cookies: response.headers.getSetCookie() } : page(400, wrongLink);
 };
+
+/** There is no page that asks for consent or for another account, so a cluster that wants one is not sent in a circle. */
+function keepKnownPrompts(query: URLSearchParams): void {
+  const prompts = (query.get('prompt') ?? '').split(' ').filter((prompt) => prompt === 'none' || prompt === 'login');
+  query.delete('prompt');
+  if (prompts.length > 0) query.set('prompt', prompts.join(' '));
+}
 
 /** Only what is served here: the library also names endpoints that the mount does not open. */
 const offered = [
