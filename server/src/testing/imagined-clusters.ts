@@ -168,6 +168,7 @@ export function imaginedClusters() {
     trouble(name: Call, when: Trouble['when'], error: Error, times = 1) {
       troubles.push({ call: name, when, error, times });
     },
+    calm: () => void troubles.splice(0),
     /** Somebody else's account, as a person made it there. */
     addAccount: (id: string, given: Partial<HopsworksAccount> & { email: string }) => void at(id).accounts.push(account({ id: 1000 + at(id).accounts.length, kind: 'local', roles: ['HOPS_USER'], ...given })),
   };
