@@ -19,7 +19,12 @@ describe('user names', () => {
 });
 
 describe('statuses', () => {
-  test.each([[4, 4], ['4', 4], ['BLOCKED_ACCOUNT', 4], ['NEW_MOBILE_ACCOUNT', 0]])('%s is read as %i', (given, status) => {
+  test.each([
+    [4, 4],
+    ['4', 4],
+    ['BLOCKED_ACCOUNT', 4],
+    ['NEW_MOBILE_ACCOUNT', 0],
+  ])('%s is read as %i', (given, status) => {
     expect(parseStatus(given)).toBe(status);
   });
 

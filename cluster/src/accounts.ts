@@ -72,7 +72,10 @@ export const isEmail = (email: string): boolean => email.length <= limits.email 
  * where that is taken, its tail becomes a number.
  */
 export function usernameFor(email: string, isTaken: (username: string) => boolean): string {
-  const local = email.replace(/@.*/, '').toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+  const local = email
+    .replace(/@.*/, '')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]/g, '');
   const plain = local.slice(0, 8).padEnd(8, '0');
   if (!isTaken(plain)) return plain;
   for (let number = 1; number < 100_000_000; number += 1) {

@@ -6,10 +6,16 @@ import * as apiKeys from './store/api-keys.ts';
 import type { Database } from './store/database.ts';
 import type { User } from './store/users.ts';
 
-const hash = (secret: string, salt: string): Buffer => createHash('sha256').update(secret + salt).digest();
+const hash = (secret: string, salt: string): Buffer =>
+  createHash('sha256')
+    .update(secret + salt)
+    .digest();
 
 const letters = (count: number): string =>
-  randomBytes(count * 2).toString('base64url').replaceAll(/[-_]/g, 'a').slice(0, count);
+  randomBytes(count * 2)
+    .toString('base64url')
+    .replaceAll(/[-_]/g, 'a')
+    .slice(0, count);
 
 /** Makes and stores a key for `user`; the whole key is in the answer and nowhere else. */
 export function createApiKey(
@@ -27,8 +33,13 @@ export function createApiKey(
   const secret = letters(64);
   const salt = randomBytes(32).toString('base64url');
   const stored = {
-    userId: owner.user.id, name: wish.name, prefix, salt, secretHash: hash(secret, salt).toString('hex'),
-    scopes: [...new Set(wish.scopes)], createdAt: now.toISOString(),
+    userId: owner.user.id,
+    name: wish.name,
+    prefix,
+    salt,
+    secretHash: hash(secret, salt).toString('hex'),
+    scopes: [...new Set(wish.scopes)],
+    createdAt: now.toISOString(),
   };
   apiKeys.insert(database, stored);
   return { ...stored, key: `${prefix}.${secret}` };

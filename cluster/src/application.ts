@@ -30,8 +30,7 @@ async function run(world: World, route: Route, exchange: Exchange): Promise<Answ
 }
 
 async function strikeBefore(world: World, exchange: Exchange): Promise<void> {
-  const take = (kind: 'delay' | 'error-500' | 'unauthorized' | 'conflict') =>
-    world.faults.take(exchange.method, exchange.path, [kind]);
+  const take = (kind: 'delay' | 'error-500' | 'unauthorized' | 'conflict') => world.faults.take(exchange.method, exchange.path, [kind]);
   const delay = take('delay');
   if (delay) await wait(delay.delayMs ?? 1000);
   if (take('error-500')) throw new RestError('unknownFailure', 'A switched-on fault.');

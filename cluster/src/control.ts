@@ -29,10 +29,13 @@ export function controlRoutes({ world, listeners, heartbeat, startedAt, stop }: 
   const { configuration } = world;
   const { clusterId, name, version, controlKey } = configuration;
   const instance = { pid: process.pid, startedAt: startedAt.toISOString() };
-  const status = () => json({ clusterId, name, version, ...instance, ...listeners.status(), heartbeat: heartbeat.status() });
+  const status = (open = listeners.status()) => json({ clusterId, name, version, ...instance, ...open, heartbeat: heartbeat.status() });
 
   const guarded = (method: Route['method'], path: string, run: (exchange: Exchange) => Answer | Promise<Answer>): Route => ({
-    method, path: `/runtime/${path}`, listeners: ['administration'], guard: 'none',
+    method,
+    path: `/runtime/${path}`,
+    listeners: ['administration'],
+    guard: 'none',
     run: (exchange) => {
       if (!timingSafeEqual(digest(header(exchange, 'authorization')), digest(`Bearer ${controlKey}`))) throw new RestError('notAuthenticated');
       return run(exchange);
@@ -41,7 +44,10 @@ export function controlRoutes({ world, listeners, heartbeat, startedAt, stop }: 
 
   return [
     {
-      method: 'GET', path: '/runtime/identity', listeners: ['administration'], guard: 'none',
+      method: 'GET',
+      path: '/runtime/identity',
+      listeners: ['administration'],
+      guard: 'none',
       run: ({ query }) => {
         const challenge = query.get('challenge') ?? '';
         if (!/^[\w-]{16,512}$/.test(challenge)) throw new RestError('webApplication', 'challenge is 16 to 512 characters of base64url.', 400);
@@ -49,11 +55,8 @@ export function controlRoutes({ world, listeners, heartbeat, startedAt, stop }: 
         return json({ clusterId, ...instance, proof });
       },
     },
-    guarded('GET', 'status', status),
-    guarded('PUT', 'listeners', async (exchange) => {
-      await listeners.set(parseBody(exchange, listenersSchema));
-      return status();
-    }),
+    guarded('GET', 'status', () => status()),
+    guarded('PUT', 'listeners', async (exchange) => status(await listeners.set(parseBody(exchange, listenersSchema)))),
     guarded('POST', 'stop', () => {
       stop();
       return { status: 202, headers: { connection: 'close' } };

@@ -18,8 +18,7 @@ export class StartFailure extends Error {
   }
 }
 
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '');
 
 /** `port` and `address` name what could not be listened on. */
 export function describePortFailure(error: unknown, port: number, address: string): string {

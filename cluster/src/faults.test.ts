@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { addLocal, api, asAdministrator, removeFolder, startCluster, type RunningCluster } from './testing/cluster.ts';
-import { jsonBody, type Called } from './testing/call.ts';
+import { jsonBody, type Called, type Json } from './testing/call.ts';
 
 let cluster: RunningCluster;
 let admin: RunningCluster['api'];
@@ -18,8 +18,9 @@ afterAll(async () => {
 
 const users = `${api}/admin/users`;
 const refused = ({ status, json }: Called): string => `${status}/${json?.errorCode}`;
-const strike = (kind: string, method: string, path: string, more: object = {}): Promise<Called> => cluster.control('PUT', 'faults', [{ method, path, kind, ...more }]);
-const find = async (email: string): Promise<any> => (await admin('GET', `${users}?filter_by=user_email:${email}`)).json.items[0];
+const strike = (kind: string, method: string, path: string, more: object = {}): Promise<Called> =>
+  cluster.control('PUT', 'faults', [{ method, path, kind, ...more }]);
+const find = async (email: string): Promise<Json> => (await admin('GET', `${users}?filter_by=user_email:${email}`)).json.items[0];
 const create = (email: string): Promise<Called> =>
   admin('POST', `${users}?${new URLSearchParams({ accountType: 'M_ACCOUNT_TYPE', email, givenName: 'A', surname: 'B' })}`);
 
@@ -63,10 +64,7 @@ test('mail-fails answers 500/100039 although the account is changed', async () =
 test('delay holds one operation back and no other', async () => {
   await strike('delay', 'GET', `${users}/groups`, { delayMs: 400 });
   const order: string[] = [];
-  await Promise.all([
-    admin('GET', `${users}/groups`).then(() => order.push('delayed')),
-    admin('GET', `${users}?limit=1`).then(() => order.push('other')),
-  ]);
+  await Promise.all([admin('GET', `${users}/groups`).then(() => order.push('delayed')), admin('GET', `${users}?limit=1`).then(() => order.push('other'))]);
   expect(order).toEqual(['other', 'delayed']);
 });
 

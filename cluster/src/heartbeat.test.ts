@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { addLocal, api, asAdministrator, removeFolder, startCluster, type RunningCluster } from './testing/cluster.ts';
-import { jsonBody } from './testing/call.ts';
+import { jsonBody, type Json } from './testing/call.ts';
 import { answerWith, startControlPlane } from './testing/control-plane.ts';
 import { until } from './testing/until.ts';
 
@@ -24,25 +24,33 @@ afterAll(async () => {
 });
 
 /** Waits until that many more have arrived: the last of them was sent after the answer before it was obeyed. */
-async function nextBeats(count: number): Promise<any> {
+async function nextBeats(count: number): Promise<Json> {
   const from = plane.beats.length;
   await until('more heartbeats', () => plane.beats.length >= from + count);
   return plane.beats.at(-1)!.body;
 }
-const answer = async (payload: Record<string, unknown>, around?: Record<string, unknown>): Promise<any> => {
+const answer = async (payload: Record<string, unknown>, around?: Record<string, unknown>): Promise<Json> => {
   plane.reply.body = answerWith(payload, around);
   return nextBeats(3);
 };
 const status = async (id: number): Promise<number> => (await admin('GET', `${api}/admin/users/${id}`)).json.status;
-const heartbeat = async (): Promise<any> => (await cluster.control('GET', 'status')).json.heartbeat;
+const heartbeat = async (): Promise<Json> => (await cluster.control('GET', 'status')).json.heartbeat;
 
 test('says version 0.2.0, carries the key, names no cluster, and is the first one once', async () => {
   const [first] = plane.beats;
   expect(first).toEqual({
-    apiKey: 'the-key', path: '/api/v1/cluster-events/heartbeat',
+    apiKey: 'the-key',
+    path: '/api/v1/cluster-events/heartbeat',
     body: {
-      version: { major: 0, minor: 2, patch: 0 }, decommissioningNodes: [], decommissionedNodes: [], commandsStatus: {}, firstHeartBeat: true,
-      allocatedVcores: 0, pendingVcores: 0, allocatedMemoryMB: 0, pendingMemoryMB: 0,
+      version: { major: 0, minor: 2, patch: 0 },
+      decommissioningNodes: [],
+      decommissionedNodes: [],
+      commandsStatus: {},
+      firstHeartBeat: true,
+      allocatedVcores: 0,
+      pendingVcores: 0,
+      allocatedMemoryMB: 0,
+      pendingMemoryMB: 0,
     },
   });
   expect(plane.beats[1]!.body.firstHeartBeat).toBe(false);

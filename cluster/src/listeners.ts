@@ -88,7 +88,10 @@ export function clusterListeners(configuration: Configuration, certificate: Cert
   const planPublic = (): Planned[] => {
     const api = createHttpsServer({ ...certificate, ...limitedHttp }, people.api);
     const page = createServer(limitedHttp, people.page);
-    return [{ server: api, port: apiPort, open: closing(api) }, { server: page, port: pagePort, open: closing(page) }];
+    return [
+      { server: api, port: apiPort, open: closing(api) },
+      { server: page, port: pagePort, open: closing(page) },
+    ];
   };
   const planService = (name: ServiceName): Planned[] => servicePorts[name].map((port) => ({ port, ...service(name) }));
 
@@ -106,24 +109,30 @@ export function clusterListeners(configuration: Configuration, certificate: Cert
     publicBundle = await change(publicBundle, wish.public, planPublic);
   };
 
-  // One change at a time, in the order in which they were asked for.
-  let queue: Promise<void> = Promise.resolve();
-  const set = (wish: ListenersWish): Promise<void> => {
-    queue = queue.then(() => apply(wish));
-    return queue;
-  };
-
   const status = () => ({
     public: publicBundle.open.length > 0,
     ...(publicBundle.error === null ? {} : { publicError: publicBundle.error }),
     services: Object.fromEntries(
-      serviceNames.map((name) => [name, { open: isOpen[name], ports: servicePorts[name], ...(bundles[name].error === null ? {} : { error: bundles[name].error }) }]),
+      serviceNames.map((name) => [
+        name,
+        { open: isOpen[name], ports: servicePorts[name], ...(bundles[name].error === null ? {} : { error: bundles[name].error }) },
+      ]),
     ),
   });
 
+  // One change at a time, in the order in which they were asked for; each is answered with what it led to.
+  let queue: Promise<unknown> = Promise.resolve();
+  const set = (wish: ListenersWish): Promise<ReturnType<typeof status>> => {
+    const done = queue.then(() => apply(wish)).then(status);
+    queue = done;
+    return done;
+  };
+
   return {
-    set, status,
+    set,
+    status,
     isPublic: (): boolean => publicBundle.open.length > 0,
-    closeAll: (): Promise<void> => set({ public: false, services: { featureStore: false, onlineFeatureStore: false, kafka: false, ssh: false } }),
+    closeAll: async (): Promise<void> =>
+      void (await set({ public: false, services: { featureStore: false, onlineFeatureStore: false, kafka: false, ssh: false } })),
   };
 }

@@ -7,7 +7,11 @@ import * as users from './store/users.ts';
 import * as variables from './store/variables.ts';
 
 type Person = { email: string; givenName: string; surname: string };
-type Account = Pick<users.NewUser, 'passwordHash' | 'status' | 'maxProjects'> & { remoteType: 'OAUTH2' | null; uuid: string | null; roles: readonly GroupName[] };
+type Account = Pick<users.NewUser, 'passwordHash' | 'status' | 'maxProjects'> & {
+  remoteType: 'OAUTH2' | null;
+  uuid: string | null;
+  roles: readonly GroupName[];
+};
 
 function requirePerson({ email, givenName, surname }: Person): void {
   if (!isEmail(email)) throw new RestError('badEmail');
@@ -22,8 +26,7 @@ export function addAccount(database: Database, person: Person, account: Account,
   const email = person.email.toLowerCase();
   if (account.uuid !== null && account.uuid.length > limits.uuid)
     throw new RestError('unknownFailure', `Client and subject together have at most ${limits.uuid - 1} characters.`);
-  if (users.findByEmail(database, email) || (account.uuid !== null && users.findByUuid(database, account.uuid)))
-    throw new RestError('userExists');
+  if (users.findByEmail(database, email) || (account.uuid !== null && users.findByUuid(database, account.uuid))) throw new RestError('userExists');
   const id = users.insert(database, {
     ...account,
     roles: [...account.roles],

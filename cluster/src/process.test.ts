@@ -4,7 +4,23 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, test } from 'vitest';
-import { addLocal, api, asAdministrator, everything, logIn, makeFolder, openToPeople, readJson, remote, removeFolder, spawnCluster, startCluster, withAuthorization, writeConfiguration, type Folder } from './testing/cluster.ts';
+import {
+  addLocal,
+  api,
+  asAdministrator,
+  everything,
+  logIn,
+  makeFolder,
+  openToPeople,
+  readJson,
+  remote,
+  removeFolder,
+  spawnCluster,
+  startCluster,
+  withAuthorization,
+  writeConfiguration,
+  type Folder,
+} from './testing/cluster.ts';
 import { jsonBody } from './testing/call.ts';
 import { until } from './testing/until.ts';
 
@@ -36,6 +52,7 @@ test('a start says where it listens; SIGTERM and the stop command end it with 0'
   const first = await start(folder);
   const { address, administrationPort } = folder.configuration;
   expect(readJson(folder, 'run.json')).toEqual({ pid: first.child.pid, startedAt: expect.any(String), address, administrationPort });
+  for (const name of ['cluster.db', 'cluster.db-wal', 'run.json']) expect(statSync(path.join(folder.dataDir, name)).mode & 0o077).toBe(0);
   expect(await first.stop()).toBe(0);
   expect(existsSync(path.join(folder.dataDir, 'run.json'))).toBe(false);
   const second = await start(folder);
@@ -52,11 +69,23 @@ test('it proves that it knows the control key, and nothing else of the control i
   const proof = createHmac('sha256', Buffer.from(controlKey, 'base64url')).update(`identity:${clusterId}:${challenge}`).digest('base64url');
   expect(json).toEqual({ clusterId, pid: cluster.child.pid, startedAt: expect.any(String), proof });
   expect((await cluster.administration('GET', '/runtime/identity')).status).toBe(400);
-  for (const [method, where] of [['GET', 'status'], ['PUT', 'listeners'], ['POST', 'stop'], ['GET', 'faults'], ['PUT', 'faults']] as const) {
+  for (const [method, where] of [
+    ['GET', 'status'],
+    ['PUT', 'listeners'],
+    ['POST', 'stop'],
+    ['GET', 'faults'],
+    ['PUT', 'faults'],
+  ] as const) {
     expect((await cluster.administration(method, `/runtime/${where}`)).status).toBe(401);
     expect((await cluster.administration(method, `/runtime/${where}`, { headers: { authorization: `Bearer ${controlKey}x` } })).status).toBe(401);
   }
-  expect((await cluster.control('GET', 'status')).json).toMatchObject({ clusterId, name: 'Fjord & friends', version: '3.8.0', pid: cluster.child.pid, public: false });
+  expect((await cluster.control('GET', 'status')).json).toMatchObject({
+    clusterId,
+    name: 'Fjord & friends',
+    version: '3.8.0',
+    pid: cluster.child.pid,
+    public: false,
+  });
 });
 
 test('after a restart accounts, keys, client and settings are there, sessions are not, and only administration is open', async () => {
@@ -67,7 +96,11 @@ test('after a restart accounts, keys, client and settings are there, sessions ar
   const { id } = await addLocal(admin, 'stays@x.org', 'Secret-7');
   const { json: key } = await admin('POST', `${api}/users/apiKey?name=k&scope=ADMIN`);
   await admin('POST', `${api}/admin/configuration/oauth_enabled`, jsonBody({ value: 'true' }));
-  await admin('POST', `${remote}/oauth/client`, jsonBody({ clientId: 'c', clientSecret: 's', providerName: 'p', providerUri: 'http://127.0.0.1:1', providerMetadataEndpointSupported: true }));
+  await admin(
+    'POST',
+    `${remote}/oauth/client`,
+    jsonBody({ clientId: 'c', clientSecret: 's', providerName: 'p', providerUri: 'http://127.0.0.1:1', providerMetadataEndpointSupported: true }),
+  );
   const session = (await logIn(first.administration, 'administrator@cluster.test', 'Correct-horse-9')).headers.authorization!;
   first.child.kill('SIGKILL');
   await first.child.ended;
@@ -78,7 +111,12 @@ test('after a restart accounts, keys, client and settings are there, sessions ar
   const second = await start(folder);
   const ask = withAuthorization(second.administration, `ApiKey ${key.key}`);
   expect((await ask('GET', `${api}/admin/users/${id}`)).json.email).toBe('stays@x.org');
-  expect((await ask('GET', `${api}/admin/configuration`)).json.items).toContainEqual({ name: 'oauth_enabled', value: 'true', visibility: 'ADMIN', hide: false });
+  expect((await ask('GET', `${api}/admin/configuration`)).json.items).toContainEqual({
+    name: 'oauth_enabled',
+    value: 'true',
+    visibility: 'ADMIN',
+    hide: false,
+  });
   expect((await (await asAdministrator(second))('GET', `${remote}/oauth/client`)).json.count).toBe(1);
   expect((await withAuthorization(second.administration, session)('GET', `${api}/users/profile`)).status).toBe(401);
   await expect(second.page('GET', '/')).rejects.toThrow('ECONNREFUSED');
@@ -130,7 +168,11 @@ describe('a start that fails says why', () => {
     const { address, administrationPort } = folder.configuration;
     const squatter = createServer();
     await new Promise<void>((resolve) => squatter.listen(administrationPort, address, resolve));
-    expect(await failedStart(folder)).toEqual({ at: expect.any(String), code: 'port-taken', message: `Port ${administrationPort} on ${address} is taken. Free it or choose another in the configuration.` });
+    expect(await failedStart(folder)).toEqual({
+      at: expect.any(String),
+      code: 'port-taken',
+      message: `Port ${administrationPort} on ${address} is taken. Free it or choose another in the configuration.`,
+    });
     await new Promise((resolve) => squatter.close(resolve));
     await start(folder);
   });

@@ -59,8 +59,7 @@ function requireDataFolder(dataDir: string): void {
 
 /** The accounts of the very first start: the given administrator, and the agent that real clusters have. */
 function addFirstAccounts({ administrator }: Configuration, database: Database, now: Date): void {
-  if (!administrator)
-    throw new StartFailure('configuration-wrong', 'The cluster starts for the first time and the configuration names no administrator.');
+  if (!administrator) throw new StartFailure('configuration-wrong', 'The cluster starts for the first time and the configuration names no administrator.');
   const local = { remoteType: null, uuid: null, status: statuses.ACTIVATED_ACCOUNT, maxProjects: 0 } as const;
   const passwordHash = hashPasswordAtOnce(administrator.password);
   addAccount(database, { email: administrator.email, givenName: 'Cluster', surname: 'Administrator' }, { ...local, passwordHash, roles: ['HOPS_ADMIN'] }, now);
@@ -68,14 +67,25 @@ function addFirstAccounts({ administrator }: Configuration, database: Database, 
 }
 
 const peopleRoutes = (world: World) => [
-  ...sessionRoutes(world), ...userRoutes(world), ...adminUserRoutes(world), ...adminUserActionRoutes(world), ...variableRoutes(world),
-  ...projectRoutes(world), ...oauthClientRoutes(world), ...oauthLogInRoutes(world), ...pageRoutes(world),
+  ...sessionRoutes(world),
+  ...userRoutes(world),
+  ...adminUserRoutes(world),
+  ...adminUserActionRoutes(world),
+  ...variableRoutes(world),
+  ...projectRoutes(world),
+  ...oauthClientRoutes(world),
+  ...oauthLogInRoutes(world),
+  ...pageRoutes(world),
 ];
 
 function makeWorld(configuration: Configuration, database: Database, log: Log, isPublic: () => boolean): World {
   const now = (): Date => new Date();
   return {
-    configuration, database, log, now, isPublic,
+    configuration,
+    database,
+    log,
+    now,
+    isPublic,
     profile: profiles[configuration.profile],
     tokens: sessionTokens(configuration.lifetimes, now),
     sessions: browserSessions(),

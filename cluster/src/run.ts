@@ -27,6 +27,8 @@ function reportFailure(error: unknown, configuration: Configuration | null): voi
 
 /** Starts one cluster from `--config <file>`. The process exits 1 after a start that failed, and 0 after a clean stop. */
 export async function run(): Promise<void> {
+  // The database holds secrets of single sign-on and hashes of passwords.
+  process.umask(0o077);
   let configuration: Configuration | null = null;
   let cluster: { stop(): Promise<void> } | null = null;
   let isEnding = false;

@@ -1,7 +1,17 @@
 /** What an API key may be for. Privileged scopes need the administrator's role at creation and at every use. */
 const ordinary = [
-  'JOB', 'DATASET_VIEW', 'DATASET_CREATE', 'DATASET_DELETE', 'SERVING', 'FEATURESTORE', 'PROJECT', 'KAFKA',
-  'MODELREGISTRY', 'USER', 'GIT', 'PYTHON_LIBRARIES',
+  'JOB',
+  'DATASET_VIEW',
+  'DATASET_CREATE',
+  'DATASET_DELETE',
+  'SERVING',
+  'FEATURESTORE',
+  'PROJECT',
+  'KAFKA',
+  'MODELREGISTRY',
+  'USER',
+  'GIT',
+  'PYTHON_LIBRARIES',
 ] as const;
 const privileged = ['ADMIN', 'ADMINISTER_USERS', 'ADMINISTER_USERS_REGISTER', 'AUTH'] as const;
 

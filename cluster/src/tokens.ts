@@ -40,7 +40,11 @@ export function sessionTokens(lifetimes: { jwtMs: number; leewayMs: number }, no
   const read = async (token: string): Promise<Session | null> => {
     try {
       const { payload } = await jwtVerify(token, key, {
-        issuer, audience, algorithms: ['HS512'], clockTolerance: 365 * 86_400, currentDate: now(),
+        issuer,
+        audience,
+        algorithms: ['HS512'],
+        clockTolerance: 365 * 86_400,
+        currentDate: now(),
       });
       const { sub, jti, exp = 0, roles } = payload;
       const left = exp * 1000 - now().getTime();

@@ -33,16 +33,46 @@ function count(text: string): number {
 
 // Each takes the text after the colon and gives a test of one user; prefixes are compared whatever their case.
 const filters: Record<string, (text: string) => Test> = {
-  role: (text) => { const role = roleOf(text); return (user) => user.roles.some((own) => own === role); },
-  role_neq: (text) => { const role = roleOf(text); return (user) => !user.roles.some((own) => own === role); },
-  type: (text) => { const remote = isRemoteType(text); return (user) => (user.uuid !== null) === remote; },
-  status: (text) => { const status = statusOf(text); return (user) => user.status === status; },
-  status_lt: (text) => { const status = statusOf(text); return (user) => user.status < status; },
-  status_gt: (text) => { const status = statusOf(text); return (user) => user.status > status; },
-  status_in: (text) => { const wanted = text.split(',').map(statusOf); return (user) => wanted.includes(user.status); },
-  false_login: (text) => { const number = count(text); return (user) => user.falseLogins === number; },
-  false_login_gt: (text) => { const number = count(text); return (user) => user.falseLogins > number; },
-  false_login_lt: (text) => { const number = count(text); return (user) => user.falseLogins < number; },
+  role: (text) => {
+    const role = roleOf(text);
+    return (user) => user.roles.some((own) => own === role);
+  },
+  role_neq: (text) => {
+    const role = roleOf(text);
+    return (user) => !user.roles.some((own) => own === role);
+  },
+  type: (text) => {
+    const remote = isRemoteType(text);
+    return (user) => (user.uuid !== null) === remote;
+  },
+  status: (text) => {
+    const status = statusOf(text);
+    return (user) => user.status === status;
+  },
+  status_lt: (text) => {
+    const status = statusOf(text);
+    return (user) => user.status < status;
+  },
+  status_gt: (text) => {
+    const status = statusOf(text);
+    return (user) => user.status > status;
+  },
+  status_in: (text) => {
+    const wanted = text.split(',').map(statusOf);
+    return (user) => wanted.includes(user.status);
+  },
+  false_login: (text) => {
+    const number = count(text);
+    return (user) => user.falseLogins === number;
+  },
+  false_login_gt: (text) => {
+    const number = count(text);
+    return (user) => user.falseLogins > number;
+  },
+  false_login_lt: (text) => {
+    const number = count(text);
+    return (user) => user.falseLogins < number;
+  },
   user_name: (text) => (user) => startsWith(user.username, text),
   user_first_name: (text) => (user) => startsWith(user.firstName, text),
   user_last_name: (text) => (user) => startsWith(user.lastName, text),
@@ -84,8 +114,7 @@ export function queryUsers(all: readonly User[], query: URLSearchParams): { item
   const tests = query.getAll('filter_by').map(filterOf);
   const comparisons = (query.get('sort_by') ?? '').split(',').filter(Boolean).map(comparisonOf);
   const found = all.filter((user) => tests.every((test) => test(user)));
-  if (comparisons.length > 0)
-    found.sort((a, b) => comparisons.map((compare) => compare(a, b)).find((order) => order !== 0) ?? a.id - b.id);
+  if (comparisons.length > 0) found.sort((a, b) => comparisons.map((compare) => compare(a, b)).find((order) => order !== 0) ?? a.id - b.id);
   const offset = pageNumber(query.get('offset')) ?? 0;
   const limit = pageNumber(query.get('limit')) ?? found.length;
   return { items: found.slice(offset, offset + limit), count: found.length };

@@ -40,8 +40,7 @@ export function objectBody(exchange: Exchange): Record<string, unknown> {
   } catch {
     throw new RestError('webApplication', 'The body is not JSON.', 400);
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new RestError('webApplication', 'The body is not an object.', 400);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new RestError('webApplication', 'The body is not an object.', 400);
   return value as Record<string, unknown>;
 }
 

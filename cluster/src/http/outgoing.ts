@@ -29,13 +29,15 @@ export async function send(url: string, { method = 'GET', headers = {}, body, si
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
       const begin = url.startsWith('https:') ? httpsRequest : httpRequest;
       const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
-      begin(url, { method, headers: { ...headers, ...length }, signal: either }, resolve).on('error', reject).end(body);
+      begin(url, { method, headers: { ...headers, ...length }, signal: either }, resolve)
+        .on('error', reject)
+        .end(body);
     });
     return { status: response.statusCode ?? 0, text: await read(response) };
   } catch (error) {
     if (signal?.aborted) throw error;
-    if (timeout.aborted) throw new Error(`no answer within ${timeoutMs / 1000} s`, { cause: error });
-    const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
-    throw new Error(code === '' ? String(error) : `cannot be reached${code}`, { cause: error });
+    throw new Error(timeout.aborted ? `no answer within ${timeoutMs / 1000} s` : describe(error), { cause: error });
   }
 }
+
+const describe = (error: unknown): string => (error instanceof Error && 'code' in error ? `cannot be reached (${String(error.code)})` : String(error));

@@ -36,8 +36,7 @@ export function routeTable(routes: readonly Route[]) {
       const found = route.listeners?.includes(listener) === false ? null : pattern.exec(path);
       if (!found) continue;
       known = true;
-      if (route.method === method)
-        return { route, params: Object.fromEntries(names.map((name, index) => [name, decode(found[index + 1] ?? '')])) };
+      if (route.method === method) return { route, params: Object.fromEntries(names.map((name, index) => [name, decode(found[index + 1] ?? '')])) };
     }
     return known ? 'wrong-method' : null;
   };

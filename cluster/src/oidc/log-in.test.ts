@@ -1,6 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { addLocal, administrator, api, asAdministrator, logIn as logInByPassword, openToPeople, remote, removeFolder, startCluster, type RunningCluster } from '../testing/cluster.ts';
-import { call, formBody, jsonBody, type Called } from '../testing/call.ts';
+import {
+  addLocal,
+  administrator,
+  api,
+  asAdministrator,
+  logIn as logInByPassword,
+  openToPeople,
+  remote,
+  removeFolder,
+  startCluster,
+  type RunningCluster,
+} from '../testing/cluster.ts';
+import { call, formBody, jsonBody, type Called, type Json } from '../testing/call.ts';
 import { client, startProvider, type Provider } from '../testing/provider.ts';
 
 let cluster: RunningCluster;
@@ -9,14 +20,26 @@ let admin: RunningCluster['api'];
 let clientUrl: string;
 
 const setVariable = (name: string, value: string): Promise<Called> => admin('POST', `${api}/admin/configuration/${name}`, jsonBody({ value }));
-const registration = () => ({ ...client, providerName: 'hopyard', providerDisplayName: 'Hopyard', providerUri: provider.issuer, providerMetadataEndpointSupported: true, codeChallengeMethod: 'S256' });
+const registration = () => ({
+  ...client,
+  providerName: 'hopyard',
+  providerDisplayName: 'Hopyard',
+  providerUri: provider.issuer,
+  providerMetadataEndpointSupported: true,
+  codeChallengeMethod: 'S256',
+});
 
 beforeAll(async () => {
   provider = await startProvider();
   cluster = await startCluster();
   await openToPeople(cluster);
   admin = await asAdministrator(cluster);
-  for (const [name, value] of Object.entries({ oauth_enabled: 'true', oauth_account_status: '2', oauth_group_mapping: 'users->HOPS_USER;admins->HOPS_ADMIN', remote_auth_need_consent: 'false' }))
+  for (const [name, value] of Object.entries({
+    oauth_enabled: 'true',
+    oauth_account_status: '2',
+    oauth_group_mapping: 'users->HOPS_USER;admins->HOPS_ADMIN',
+    remote_auth_need_consent: 'false',
+  }))
     await setVariable(name, value);
   const made = await admin('POST', `${remote}/oauth/client`, jsonBody(registration()));
   clientUrl = `${remote}/oauth/client/${made.json.id}`;
@@ -49,17 +72,24 @@ async function logIn(): Promise<Called> {
   const { cookie, code, state } = await comeBack();
   return finish({ cookie, code, state });
 }
-const account = async (email: string): Promise<any> =>
-  (await admin('GET', `${api}/admin/users?filter_by=user_email:${email}`)).json.items[0];
-const roles = async (email: string): Promise<string[]> => (await account(email)).role.map((role: any) => role.groupName);
+const account = async (email: string): Promise<Json> => (await admin('GET', `${api}/admin/users?filter_by=user_email:${email}`)).json.items[0];
+const roles = async (email: string): Promise<string[]> => (await account(email)).role.map((role: Json) => role.groupName);
 const createRemote = (sub: string, email: string): Promise<Called> =>
-  admin('POST', `${api}/admin/users?${new URLSearchParams({ accountType: 'REMOTE_ACCOUNT_TYPE', type: 'OAUTH2', clientId: client.clientId, subject: sub, email, givenName: 'Pre', surname: 'Made' })}`);
+  admin(
+    'POST',
+    `${api}/admin/users?${new URLSearchParams({ accountType: 'REMOTE_ACCOUNT_TYPE', type: 'OAUTH2', clientId: client.clientId, subject: sub, email, givenName: 'Pre', surname: 'Made' })}`,
+  );
 
 test('the browser is sent on with code flow, scopes, state, nonce and S256', async () => {
   const { loginUrl } = await comeBack();
   expect(Object.fromEntries(loginUrl.searchParams)).toMatchObject({
-    response_type: 'code', scope: 'openid email profile groups', client_id: client.clientId, redirect_uri: `${cluster.bases.page}/callback`,
-    code_challenge_method: 'S256', state: expect.stringMatching(/^[\w-]{43}$/), nonce: expect.stringMatching(/^[\w-]{43}$/),
+    response_type: 'code',
+    scope: 'openid email profile groups',
+    client_id: client.clientId,
+    redirect_uri: `${cluster.bases.page}/callback`,
+    code_challenge_method: 'S256',
+    state: expect.stringMatching(/^[\w-]{43}$/),
+    nonce: expect.stringMatching(/^[\w-]{43}$/),
   });
   const redirected = await cluster.page('GET', `${remote}/oauth/provider/hopyard/login/uri`);
   expect([redirected.status, redirected.headers.location]).toEqual([307, expect.stringContaining(`${provider.issuer}/authorize?`)]);
@@ -197,10 +227,19 @@ test('consent and a choice of addresses are asked for with 412, and the same sta
   person('asked', { email: ['one@example.org', 'two@example.org'] });
   const { cookie, code, state } = await comeBack();
   const question = await finish({ cookie, code, state });
-  expect([question.status, question.json]).toEqual([412, {
-    uuid: `${client.clientId}.asked`, uid: null, givenName: 'Given', surname: 'Family', email: ['one@example.org', 'two@example.org'],
-    groups: ['users'], emailVerified: true, consentRequired: true,
-  }]);
+  expect([question.status, question.json]).toEqual([
+    412,
+    {
+      uuid: `${client.clientId}.asked`,
+      uid: null,
+      givenName: 'Given',
+      surname: 'Family',
+      email: ['one@example.org', 'two@example.org'],
+      groups: ['users'],
+      emailVerified: true,
+      consentRequired: true,
+    },
+  ]);
   expect(await account('one@example.org')).toBeUndefined();
   const done = await finish({ cookie, code, state, consent: 'true', chosenEmail: 'two@example.org' });
   expect([done.status, done.json.data]).toEqual([200, 'two@example.org']);
@@ -216,17 +255,34 @@ describe('registering the provider', () => {
     expect(refused(await post({ ...registration(), clientId: 'x', providerName: 'x', providerMetadataEndpointSupported: false }))).toBe('400/400002');
     expect(refused(await post({ ...registration(), providerName: 'x' }))).toBe('400/400001');
     expect(refused(await post({ ...registration(), clientId: 'x' }))).toBe('400/400001');
-    expect((await admin('GET', clientUrl)).json).toMatchObject({ ...client, providerUri: provider.issuer, codeChallengeMethod: 'S256', givenNameClaim: 'given_name' });
+    expect((await admin('GET', clientUrl)).json).toMatchObject({
+      ...client,
+      providerUri: provider.issuer,
+      codeChallengeMethod: 'S256',
+      givenNameClaim: 'given_name',
+    });
     expect((await admin('GET', `${remote}/oauth/client`)).json.count).toBe(1);
     expect(refused(await admin('GET', `${remote}/oauth/client/999`))).toBe('404/400000');
   });
 
   test('a second one sets the settings of the cluster that it names, can be deleted, and PKCE is not cleared', async () => {
-    const body = { ...registration(), clientId: 'second', providerName: 'second', providerUri: `${provider.issuer}/.well-known/openid-configuration`, groupMapping: 'GROUP_MAPPING', groupMappings: 'users->HOPS_USER;admins->HOPS_ADMIN', activateUser: true };
+    const body = {
+      ...registration(),
+      clientId: 'second',
+      providerName: 'second',
+      providerUri: `${provider.issuer}/.well-known/openid-configuration`,
+      groupMapping: 'GROUP_MAPPING',
+      groupMappings: 'users->HOPS_USER;admins->HOPS_ADMIN',
+      activateUser: true,
+    };
     const { status, json } = await admin('POST', `${remote}/oauth/client`, jsonBody(body));
     expect([status, json.providerUri]).toEqual([201, provider.issuer]);
-    const settings = Object.fromEntries((await admin('GET', `${api}/admin/configuration`)).json.items.map((each: any) => [each.name, each.value]));
-    expect(settings).toMatchObject({ oauth_account_status: '2', oauth_group_mapping: 'users->HOPS_USER;admins->HOPS_ADMIN', remote_auth_need_consent: 'false' });
+    const settings = Object.fromEntries((await admin('GET', `${api}/admin/configuration`)).json.items.map((each: Json) => [each.name, each.value]));
+    expect(settings).toMatchObject({
+      oauth_account_status: '2',
+      oauth_group_mapping: 'users->HOPS_USER;admins->HOPS_ADMIN',
+      remote_auth_need_consent: 'false',
+    });
     const where = `${remote}/oauth/client/${json.id}`;
     expect((await admin('PUT', where, jsonBody({ ...body, codeChallengeMethod: null }))).json.codeChallengeMethod).toBe('S256');
     expect((await admin('DELETE', where)).status).toBe(204);
@@ -244,7 +300,10 @@ describe('registering the provider', () => {
 
 test('authenticationStatus, for everybody, names the provider; while single sign-on is off nothing of it works', async () => {
   expect((await cluster.page('GET', `${api}/variables/authenticationStatus`)).json).toMatchObject({
-    oauthEnabled: true, remoteAuthEnabled: true, loginDisabled: false, oauthGroupMappingEnabled: true,
+    oauthEnabled: true,
+    remoteAuthEnabled: true,
+    loginDisabled: false,
+    oauthGroupMappingEnabled: true,
     openIdProviders: [{ providerName: 'hopyard', providerDisplayName: 'Hopyard' }],
   });
   await setVariable('oauth_enabled', 'false');
@@ -254,7 +313,7 @@ test('authenticationStatus, for everybody, names the provider; while single sign
   await setVariable('oauth_enabled', 'true');
 });
 
-test('logging out names the provider\'s address for ending its session', async () => {
+test("logging out names the provider's address for ending its session", async () => {
   const { json } = await cluster.page('GET', `${remote}/auth/logout?providerName=hopyard&redirect_uri=${encodeURIComponent(`${cluster.bases.page}/`)}`);
   const url = new URL(json.data);
   expect([url.origin + url.pathname, url.searchParams.get('client_id')]).toEqual([`${provider.issuer}/end`, client.clientId]);

@@ -35,7 +35,12 @@ export async function beginLogIn(world: World, exchange: Exchange, providerName:
   const { state, nonce } = world.logInStates.begin({ sessionId, clientRowId: client.id, verifier, redirectUri });
   const url = new URL(metadata.authorization_endpoint);
   const parameters = {
-    response_type: 'code', scope: scopesOf(client, metadata.scopes_supported), client_id: client.clientId, redirect_uri: redirectUri, state, nonce,
+    response_type: 'code',
+    scope: scopesOf(client, metadata.scopes_supported),
+    client_id: client.clientId,
+    redirect_uri: redirectUri,
+    state,
+    nonce,
     ...(verifier === null ? {} : challengeOf(verifier, client.codeChallengeMethod)),
   };
   for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
@@ -54,7 +59,14 @@ const challengeOf = (verifier: string, method: 'plain' | 'S256' | null) => ({
 
 export type Answered = { code: string; state: string; chosenEmail: string; consent: boolean };
 export type Question = {
-  uuid: string; uid: null; givenName: string; surname: string; email: string[]; groups: string[]; emailVerified: boolean; consentRequired: boolean;
+  uuid: string;
+  uid: null;
+  givenName: string;
+  surname: string;
+  email: string[];
+  groups: string[];
+  emailVerified: boolean;
+  consentRequired: boolean;
 };
 export type LogInResult = { user: users.User } | { question: Question };
 
@@ -123,7 +135,10 @@ function firstLogIn(world: World, identity: Identity, chosenEmail: string): user
   const roles = mappedRoles(database, identity.groups) ?? [];
   if (roles.length === 0 && variables.isOn(database, 'reject_remote_user_no_group')) throw refuse('You are in no group that has a role on this cluster.');
   const account = {
-    passwordHash: null, remoteType: 'OAUTH2', uuid: identity.uuid, roles,
+    passwordHash: null,
+    remoteType: 'OAUTH2',
+    uuid: identity.uuid,
+    roles,
     status: parseStatus(variables.text(database, 'oauth_account_status')) ?? statuses.VERIFIED_ACCOUNT,
     maxProjects: variables.whole(database, 'max_num_proj_per_user'),
   } as const;

@@ -1,6 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { addLocal, api, asAdministrator, openToPeople, remote, removeFolder, startCluster, withAuthorization, type RunningCluster } from '../testing/cluster.ts';
-import { jsonBody } from '../testing/call.ts';
+import {
+  addLocal,
+  api,
+  asAdministrator,
+  openToPeople,
+  remote,
+  removeFolder,
+  startCluster,
+  withAuthorization,
+  type RunningCluster,
+} from '../testing/cluster.ts';
+import { jsonBody, type Called } from '../testing/call.ts';
 import { browser } from '../testing/browser.ts';
 import { client, startProvider, type Provider } from '../testing/provider.ts';
 import { until } from '../testing/until.ts';
@@ -8,22 +18,31 @@ import { until } from '../testing/until.ts';
 let cluster: RunningCluster;
 let provider: Provider;
 let page: string;
-const lifetimes = { jwtMs: 3000, leewayMs: 2000 };
+let admin: RunningCluster['api'];
+const lifetimes = { jwtMs: 3000, leewayMs: 5000 };
 
-const setVariable = async (name: string, value: string): Promise<void> =>
-  void (await (await asAdministrator(cluster))('POST', `${api}/admin/configuration/${name}`, jsonBody({ value })));
+const setVariable = (name: string, value: string): Promise<Called> => admin('POST', `${api}/admin/configuration/${name}`, jsonBody({ value }));
 
 beforeAll(async () => {
   provider = await startProvider();
   cluster = await startCluster({ lifetimes });
   page = cluster.bases.page;
   await openToPeople(cluster);
-  const admin = await asAdministrator(cluster);
+  const session = await asAdministrator(cluster);
+  const made = await session('POST', `${api}/users/apiKey?name=tests&scope=ADMIN&scope=ADMINISTER_USERS`);
+  admin = withAuthorization(cluster.administration, `ApiKey ${made.json.key}`);
   await addLocal(admin, 'local@x.org', 'Secret-7');
-  for (const [name, value] of Object.entries({ oauth_enabled: 'true', oauth_account_status: '2', oauth_group_mapping: 'users->HOPS_USER;admins->HOPS_ADMIN', remote_auth_need_consent: 'false' }))
+  for (const [name, value] of Object.entries({
+    oauth_enabled: 'true',
+    oauth_account_status: '2',
+    oauth_group_mapping: 'users->HOPS_USER;admins->HOPS_ADMIN',
+    remote_auth_need_consent: 'false',
+  }))
     await setVariable(name, value);
   const body = { ...client, providerName: 'hopyard', providerDisplayName: 'Hopyard', providerUri: provider.issuer, providerMetadataEndpointSupported: true };
-  await admin('POST', `${remote}/oauth/client`, jsonBody(body));
+  await (
+    await asAdministrator(cluster)
+  )('POST', `${remote}/oauth/client`, jsonBody(body));
 });
 beforeEach(() => provider.reset());
 afterAll(async () => {
@@ -45,11 +64,9 @@ test('signed out, it names cluster and version and offers both ways in, with a p
 });
 
 test('where the password form is off it shows the provider alone', async () => {
-  await setVariable('disable_password_login', 'false');
-  const token = await asAdministrator(cluster);
-  await token('POST', `${api}/admin/configuration/disable_password_login`, jsonBody({ value: 'true' }));
+  await setVariable('disable_password_login', 'true');
   const { text } = await browser().open(`${page}/`);
-  await token('POST', `${api}/admin/configuration/disable_password_login`, jsonBody({ value: 'false' }));
+  await setVariable('disable_password_login', 'false');
   expect([text.includes('Sign in with Hopyard'), text.includes('type="password"')]).toEqual([true, false]);
 });
 
@@ -152,7 +169,6 @@ describe('signed in', () => {
   test('M12, D07: a blocked person stays signed in until the token ends, is not renewed, and then reads so', async () => {
     const { visitor } = await signIn();
     const began = Date.now();
-    const admin = await asAdministrator(cluster);
     const { id } = (await admin('GET', `${api}/admin/users?filter_by=user_email:local@x.org`)).json.items[0];
     await admin('PUT', `${api}/admin/users/${id}`, jsonBody({ status: 4 }));
     const token = visitor.cookies(page).get('proxy_session');
@@ -161,7 +177,9 @@ describe('signed in', () => {
     expect(visitor.cookies(page).get('proxy_session')).toBe(token);
     await until('the leeway to pass', () => Date.now() - began > lifetimes.jwtMs + lifetimes.leewayMs + 100);
     expect((await visitor.open(`${page}/`)).text).toContain('Your session has ended.');
-    await (await asAdministrator(cluster))('PUT', `${api}/admin/users/${id}`, jsonBody({ status: 2 }));
+    await (
+      await asAdministrator(cluster)
+    )('PUT', `${api}/admin/users/${id}`, jsonBody({ status: 2 }));
   });
 
   test('an active person is renewed in the leeway and stays', async () => {

@@ -88,15 +88,20 @@ export function pageRoutes(world: World): Route[] {
       whenSignedIn(world, exchange, ({ caller, cookies }) => {
         apiKeys.remove(world.database, caller.user.id, form(exchange).get('name') ?? '');
         return { ...seeOther('/'), cookies };
-      })),
+      }),
+    ),
     ...singleSignOnRoutes(world, page),
   ].flat();
 }
 
 const sentence = (error: RestError): string =>
-  error.refusal === 'logInFailed' && error.detail === '' ? 'Address or password is wrong, or signing in with a password is off.' : `${error.message.replace(/\.$/, '')}.`;
+  error.refusal === 'logInFailed' && error.detail === ''
+    ? 'Address or password is wrong, or signing in with a password is off.'
+    : `${error.message.replace(/\.$/, '')}.`;
 
-const toPage = (world: World) => (exchange: Exchange): Answer => {
-  const query = exchange.query.size > 0 ? `?${exchange.query.toString()}` : '';
-  return { status: 302, headers: { location: `${world.configuration.pageUrl}${exchange.path}${query}` } };
-};
+const toPage =
+  (world: World) =>
+  (exchange: Exchange): Answer => {
+    const query = exchange.query.size > 0 ? `?${exchange.query.toString()}` : '';
+    return { status: 302, headers: { location: `${world.configuration.pageUrl}${exchange.path}${query}` } };
+  };

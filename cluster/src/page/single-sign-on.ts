@@ -16,7 +16,8 @@ export function signInPage(world: World, more: { status?: number; message?: Mess
   const { database, configuration } = world;
   const isOn = variables.isOn(database, 'oauth_enabled');
   const providers = (isOn ? oauthClients.list(database) : []).map((client) => ({
-    name: client.providerName, label: client.providerDisplayName ?? client.providerName,
+    name: client.providerName,
+    label: client.providerDisplayName ?? client.providerName,
   }));
   const password = !variables.isOn(database, 'disable_password_login');
   return document(configuration, 'Sign in', signInView({ providers, password }), more);

@@ -22,7 +22,11 @@ function send(world: World, exchange: Exchange, user: users.User, subject: strin
 export function adminUserActionRoutes(world: World): Route[] {
   const { database } = world;
   const put = (action: string, run: Extract<Route, { guard: object }>['run']): Route => ({
-    method: 'PUT', path: `${base}/${action}`, listeners: administrationListeners, guard: administer, run,
+    method: 'PUT',
+    path: `${base}/${action}`,
+    listeners: administrationListeners,
+    guard: administer,
+    run,
   });
   const answer = (exchange: Exchange) => json(profileView(pathUser(world, exchange), 'single'));
   return [
@@ -36,7 +40,7 @@ export function adminUserActionRoutes(world: World): Route[] {
     }),
     put('accepted', (exchange) => {
       const user = pathUser(world, exchange);
-      const { bbcGroupCollection } = exchange.body === '' ? {} as Record<string, unknown> : objectBody(exchange);
+      const { bbcGroupCollection } = exchange.body === '' ? ({} as Record<string, unknown>) : objectBody(exchange);
       const roles = Array.isArray(bbcGroupCollection) ? rolesFrom(bbcGroupCollection) : user.roles;
       within(database, () => {
         users.update(database, user.id, { status: statuses.ACTIVATED_ACCOUNT });

@@ -1,6 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { asAdministrator, administrator, api, logIn, openToPeople, removeFolder, startCluster, withAuthorization, type RunningCluster } from '../testing/cluster.ts';
-import { jsonBody, type Called } from '../testing/call.ts';
+import {
+  asAdministrator,
+  administrator,
+  api,
+  logIn,
+  openToPeople,
+  removeFolder,
+  startCluster,
+  withAuthorization,
+  type RunningCluster,
+} from '../testing/cluster.ts';
+import { jsonBody, type Called, type Json } from '../testing/call.ts';
 
 let cluster: RunningCluster;
 let admin: RunningCluster['api'];
@@ -20,8 +30,8 @@ const local = (email: string, more: Record<string, string> = {}): Promise<Called
   create({ accountType: 'M_ACCOUNT_TYPE', email, givenName: 'Carol', surname: 'Singer', ...more });
 const remoteUser = (subject: string, email: string, more: Record<string, string> = {}): Promise<Called> =>
   create({ accountType: 'REMOTE_ACCOUNT_TYPE', type: 'OAUTH2', clientId: 'c1', subject, email, givenName: 'Rita', surname: 'Remote', ...more });
-const byEmail = async (email: string): Promise<any> =>
-  (await admin('GET', `${api}/admin/users?filter_by=user_email:${email}`)).json.items.find((user: any) => user.email === email);
+const byEmail = async (email: string): Promise<Json> =>
+  (await admin('GET', `${api}/admin/users?filter_by=user_email:${email}`)).json.items.find((user: Json) => user.email === email);
 const setVariable = (name: string, value: string): Promise<Called> => admin('POST', `${api}/admin/configuration/${name}`, jsonBody({ name, value }));
 
 describe('creating a local account', () => {
@@ -36,7 +46,7 @@ describe('creating a local account', () => {
     expect(status).toBe(201);
     expect(json).toMatchObject({ email: 'carol@x.org', status: 7, accountType: 'M_ACCOUNT_TYPE', maxNumProjects: 5, username: 'carol000' });
     expect(json.password).toHaveLength(8);
-    expect(json.role.map((role: any) => role.groupName)).toEqual(['HOPS_USER']);
+    expect(json.role.map((role: Json) => role.groupName)).toEqual(['HOPS_USER']);
     const again = await admin('GET', headers.location!);
     expect(again.json).toMatchObject({ id: json.id, email: 'carol@x.org' });
     expect(again.json).not.toHaveProperty('password');
@@ -99,7 +109,7 @@ describe('creating a remote account', () => {
     await setVariable('oauth_group_mapping', 'ANY_GROUP->HOPS_USER;admins->HOPS_ADMIN');
     await remoteUser('mapped', 'mapped@x.org');
     await setVariable('oauth_group_mapping', '');
-    expect((await byEmail('mapped@x.org')).role.map((role: any) => role.groupName)).toEqual(['HOPS_USER']);
+    expect((await byEmail('mapped@x.org')).role.map((role: Json) => role.groupName)).toEqual(['HOPS_USER']);
   });
 
   test('clashes across both kinds of account, and incomplete ones, are refused', async () => {
@@ -115,7 +125,8 @@ describe('creating a remote account', () => {
 });
 
 describe('changing an account', () => {
-  const made = async (email: string): Promise<string> => `${api}/admin/users/${(await local(email, { status: 'ACTIVATED_ACCOUNT', password: 'Secret-7' })).json.id}`;
+  const made = async (email: string): Promise<string> =>
+    `${api}/admin/users/${(await local(email, { status: 'ACTIVATED_ACCOUNT', password: 'Secret-7' })).json.id}`;
 
   test('status goes in as number or name, comes out as number, and only what is present changes', async () => {
     const where = await made('status@x.org');
@@ -178,22 +189,27 @@ describe('changing an account', () => {
 
 describe('listing accounts', () => {
   test('filters, sorts and pages, and counts before paging', async () => {
-    const list = async (query: string): Promise<any> => (await admin('GET', `${api}/admin/users?${query}`)).json;
+    const list = async (query: string): Promise<Json> => (await admin('GET', `${api}/admin/users?${query}`)).json;
     await local('list.b@x.org', { status: 'BLOCKED_ACCOUNT' });
     await local('list.a@x.org', { status: 'BLOCKED_ACCOUNT' });
     const filter = 'filter_by=user_email:LIST.&filter_by=status:4';
-    expect((await list(`${filter}&sort_by=email:asc`)).items.map((user: any) => user.email)).toEqual(['list.a@x.org', 'list.b@x.org']);
+    expect((await list(`${filter}&sort_by=email:asc`)).items.map((user: Json) => user.email)).toEqual(['list.a@x.org', 'list.b@x.org']);
     const page = await list(`${filter}&sort_by=email:desc&offset=1&limit=1`);
-    expect([page.items.map((user: any) => user.email), page.count]).toEqual([['list.a@x.org'], 2]);
-    expect((await list('filter_by=role:AGENT')).items.map((user: any) => user.email)).toEqual(['kagent@hops.io']);
-    expect((await list('filter_by=type:REMOTE_ACCOUNT_TYPE')).items.every((user: any) => user.accountType === 'OAUTH2')).toBe(true);
+    expect([page.items.map((user: Json) => user.email), page.count]).toEqual([['list.a@x.org'], 2]);
+    expect((await list('filter_by=role:AGENT')).items.map((user: Json) => user.email)).toEqual(['kagent@hops.io']);
+    expect((await list('filter_by=type:REMOTE_ACCOUNT_TYPE')).items.every((user: Json) => user.accountType === 'OAUTH2')).toBe(true);
     for (const bad of ['filter_by=colour:red', 'filter_by=constructor:x', 'sort_by=constructor', 'filter_by=status:99', 'sort_by=age', 'limit=x'])
       expect(refused(await admin('GET', `${api}/admin/users?${bad}`))).toBe('404/310000');
   });
 
   test('names the roles with their numbers', async () => {
     const { json } = await admin('GET', `${api}/admin/users/groups`);
-    expect(json.items.map((group: any) => [group.groupName, group.gid])).toEqual(expect.arrayContaining([['HOPS_ADMIN', 1005], ['HOPS_USER', 1006]]));
+    expect(json.items.map((group: Json) => [group.groupName, group.gid])).toEqual(
+      expect.arrayContaining([
+        ['HOPS_ADMIN', 1005],
+        ['HOPS_USER', 1006],
+      ]),
+    );
   });
 });
 

@@ -40,7 +40,9 @@ function wantedQuota(world: World, text: string | null): number {
 }
 
 const personOf = (query: URLSearchParams) => ({
-  email: query.get('email') ?? '', givenName: query.get('givenName') ?? '', surname: query.get('surname') ?? '',
+  email: query.get('email') ?? '',
+  givenName: query.get('givenName') ?? '',
+  surname: query.get('surname') ?? '',
 });
 
 async function createLocal(world: World, query: URLSearchParams) {
@@ -50,7 +52,9 @@ async function createLocal(world: World, query: URLSearchParams) {
   const password = chosen ?? generatePassword();
   const role = query.get('role') ?? 'HOPS_USER';
   const account = {
-    passwordHash: await hashPassword(password), remoteType: null, uuid: null,
+    passwordHash: await hashPassword(password),
+    remoteType: null,
+    uuid: null,
     status: wantedStatus(query.get('status'), statuses.TEMP_PASSWORD),
     maxProjects: wantedQuota(world, query.get('maxNumProjects')),
     // A trap kept: an unknown role is taken without a word and leaves an account that cannot log in.
@@ -67,7 +71,9 @@ function createRemote(world: World, query: URLSearchParams) {
   if ([clientId, subject, ...Object.values(person)].includes(''))
     throw new RestError('badArgument', 'clientId, subject, email, givenName and surname are needed.');
   const account = {
-    passwordHash: null, remoteType: 'OAUTH2', uuid: `${clientId}.${subject}`,
+    passwordHash: null,
+    remoteType: 'OAUTH2',
+    uuid: `${clientId}.${subject}`,
     status: wantedStatus(query.get('status'), statuses.ACTIVATED_ACCOUNT),
     maxProjects: wantedQuota(world, world.profile.remoteQuotaHonoured ? query.get('maxNumProjects') : null),
     // `role` is not looked at: no groups are known yet, so only a mapping of everybody gives one.
@@ -89,7 +95,10 @@ export function adminUserRoutes(world: World): Route[] {
   const listeners = administrationListeners;
   return [
     {
-      method: 'GET', path: base, listeners, guard: administer,
+      method: 'GET',
+      path: base,
+      listeners,
+      guard: administer,
       run: ({ query }) => {
         const { items, count } = queryUsers(users.list(database), query);
         return json({ href: base, items: items.map((user) => profileView(user, 'list')), count });
@@ -99,7 +108,10 @@ export function adminUserRoutes(world: World): Route[] {
     { method: 'GET', path: `${base}/groups`, listeners, guard: administer, run: () => json({ items: groups, count: groups.length }) },
     { method: 'GET', path: `${base}/:id`, listeners, guard: administer, run: (exchange) => json(profileView(pathUser(world, exchange), 'single')) },
     {
-      method: 'GET', path: `${apiBase}/admin/user/:uuid`, listeners, guard: administer,
+      method: 'GET',
+      path: `${apiBase}/admin/user/:uuid`,
+      listeners,
+      guard: administer,
       run: ({ params }) => {
         const user = users.findByUuid(database, params['uuid'] ?? '');
         if (!user) throw new RestError('userNotFound');
@@ -107,7 +119,10 @@ export function adminUserRoutes(world: World): Route[] {
       },
     },
     {
-      method: 'DELETE', path: `${base}/:id`, listeners, guard: administer,
+      method: 'DELETE',
+      path: `${base}/:id`,
+      listeners,
+      guard: administer,
       run: (exchange) => {
         const user = pathUser(world, exchange);
         if (projects.list(database).some((project) => project.ownerId === user.id)) throw new RestError('cannotDelete');

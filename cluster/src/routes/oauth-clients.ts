@@ -14,23 +14,48 @@ const base = `${remoteBase}/oauth/client`;
 // No scopes: API keys are refused here.
 const administer = { roles: ['HOPS_ADMIN'] } as const;
 
-const optionalText = z.string().nullish().transform((value) => value || null);
-const flag = z.boolean().nullish().transform((value) => value ?? false);
-const claim = (usual: string) => z.string().nullish().transform((value) => value || usual);
+const optionalText = z
+  .string()
+  .nullish()
+  .transform((value) => value || null);
+const flag = z
+  .boolean()
+  .nullish()
+  .transform((value) => value ?? false);
+const claim = (usual: string) =>
+  z
+    .string()
+    .nullish()
+    .transform((value) => value || usual);
 
 const clientSchema = z.object({
   clientId: z.string().min(1).max(256),
   clientSecret: z.string().min(1).max(2048),
   providerName: z.string().min(1).max(255),
   providerUri: z.url({ protocol: /^https?$/ }).transform((uri) => uri.replace(/\/\.well-known\/openid-configuration$/, '').replace(/\/$/, '')),
-  providerDisplayName: z.string().max(45).nullish().transform((value) => value || null),
+  providerDisplayName: z
+    .string()
+    .max(45)
+    .nullish()
+    .transform((value) => value || null),
   providerLogoUri: optionalText,
   providerMetadataEndpointSupported: flag,
-  authorizationEndpoint: optionalText, tokenEndpoint: optionalText, userInfoEndpoint: optionalText, jwksURI: optionalText,
-  endSessionEndpoint: optionalText, logoutRedirectParam: optionalText,
-  codeChallengeMethod: z.enum(['plain', 'S256']).nullish().transform((value) => value ?? null),
-  offlineAccess: flag, verifyEmail: flag,
-  givenNameClaim: claim('given_name'), familyNameClaim: claim('family_name'), emailClaim: claim('email'), groupClaim: optionalText,
+  authorizationEndpoint: optionalText,
+  tokenEndpoint: optionalText,
+  userInfoEndpoint: optionalText,
+  jwksURI: optionalText,
+  endSessionEndpoint: optionalText,
+  logoutRedirectParam: optionalText,
+  codeChallengeMethod: z
+    .enum(['plain', 'S256'])
+    .nullish()
+    .transform((value) => value ?? null),
+  offlineAccess: flag,
+  verifyEmail: flag,
+  givenNameClaim: claim('given_name'),
+  familyNameClaim: claim('family_name'),
+  emailClaim: claim('email'),
+  groupClaim: optionalText,
 });
 
 // The same call sets these for the whole cluster; what is absent stays.
@@ -49,7 +74,8 @@ function parse(exchange: Exchange) {
   const body = objectBody(exchange);
   const [client, cluster] = [clientSchema.safeParse(body), clusterSchema.safeParse(body)];
   const issues = [client, cluster].flatMap((result) => result.error?.issues ?? []);
-  if (!client.success || !cluster.success) throw new RestError('remoteArgument', `Wrong or missing: ${issues.map((issue) => issue.path.join('.')).join(', ')}.`);
+  if (!client.success || !cluster.success)
+    throw new RestError('remoteArgument', `Wrong or missing: ${issues.map((issue) => issue.path.join('.')).join(', ')}.`);
   const { providerMetadataEndpointSupported, authorizationEndpoint, tokenEndpoint, userInfoEndpoint, jwksURI } = client.data;
   if (!providerMetadataEndpointSupported && [authorizationEndpoint, tokenEndpoint, userInfoEndpoint, jwksURI].includes(null))
     throw new RestError('remoteArgument', 'Without discovery all four addresses of the provider are needed.');
@@ -61,7 +87,9 @@ function setForCluster(database: Database, wish: z.output<typeof clusterSchema>)
     remote_auth_need_consent: wish.needConsent?.toString(),
     disable_registration: wish.registrationDisabled?.toString(),
     oauth_account_status: { true: '2', false: '1' }[String(wish.activateUser)],
-    oauth_group_mapping: { ANY_TO_USER: 'ANY_GROUP->HOPS_USER', ANY_TO_ADMIN: 'ANY_GROUP->HOPS_ADMIN', GROUP_MAPPING: wish.groupMappings ?? '' }[String(wish.groupMapping)],
+    oauth_group_mapping: { ANY_TO_USER: 'ANY_GROUP->HOPS_USER', ANY_TO_ADMIN: 'ANY_GROUP->HOPS_ADMIN', GROUP_MAPPING: wish.groupMappings ?? '' }[
+      String(wish.groupMapping)
+    ],
     oauth_redirect_uri: wish.callbackURI ? `${wish.callbackURI}hopsworks/callback` : undefined,
     reject_remote_user_no_group: wish.rejectRemoteNoGroup?.toString(),
     managed_cloud_redirect_uri: wish.managedCloudRedirectUri ?? undefined,
@@ -84,7 +112,10 @@ function requireUnique(database: Database, wish: oauthClients.OauthClientSetting
 export function oauthClientRoutes(world: World): Route[] {
   const { database } = world;
   const route = (method: Route['method'], path: string, run: (exchange: Exchange) => ReturnType<typeof json>): Route => ({
-    method, path, listeners: administrationListeners, guard: administer,
+    method,
+    path,
+    listeners: administrationListeners,
+    guard: administer,
     run: (exchange) => {
       requireOauth(world);
       return run(exchange);

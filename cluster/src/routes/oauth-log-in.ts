@@ -15,7 +15,10 @@ const listeners = ['api', 'page'] as const;
 export function oauthLogInRoutes(world: World): Route[] {
   return [
     {
-      method: 'GET', path: `${remoteBase}/oauth/login/uri/:provider`, listeners, guard: 'none',
+      method: 'GET',
+      path: `${remoteBase}/oauth/login/uri/:provider`,
+      listeners,
+      guard: 'none',
       run: async (exchange) => {
         const wanted = exchange.query.get('redirect_uri');
         if (wanted !== null && wanted !== callbackOf(world)) throw new RestError('remoteArgument', `redirect_uri is ${callbackOf(world)} here.`);
@@ -25,7 +28,10 @@ export function oauthLogInRoutes(world: World): Route[] {
       },
     },
     {
-      method: 'GET', path: `${remoteBase}/oauth/provider/:provider/login/uri`, listeners, guard: 'none',
+      method: 'GET',
+      path: `${remoteBase}/oauth/provider/:provider/login/uri`,
+      listeners,
+      guard: 'none',
       run: async (exchange) => {
         const { loginUrl, cookies } = await beginLogIn(world, exchange, exchange.params['provider'] ?? '');
         const stays = exchange.query.get('redirect') === 'false';
@@ -33,12 +39,17 @@ export function oauthLogInRoutes(world: World): Route[] {
       },
     },
     {
-      method: 'POST', path: `${remoteBase}/auth/oauth/login`, listeners, guard: 'none',
+      method: 'POST',
+      path: `${remoteBase}/auth/oauth/login`,
+      listeners,
+      guard: 'none',
       run: async (exchange) => {
         const fields = form(exchange);
         const result = await finishLogIn(world, exchange, {
-          code: fields.get('code') ?? '', state: fields.get('state') ?? '',
-          chosenEmail: fields.get('chosenEmail') ?? '', consent: fields.get('consent') === 'true',
+          code: fields.get('code') ?? '',
+          state: fields.get('state') ?? '',
+          chosenEmail: fields.get('chosenEmail') ?? '',
+          consent: fields.get('consent') === 'true',
         });
         return 'question' in result ? json(result.question, 412) : openSession(world, result.user);
       },

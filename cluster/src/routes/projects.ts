@@ -16,7 +16,10 @@ export function projectRoutes(world: World): Route[] {
   const listeners = administrationListeners;
   return [
     {
-      method: 'GET', path: base, listeners, guard: administer,
+      method: 'GET',
+      path: base,
+      listeners,
+      guard: administer,
       run: () => {
         const items = projects.list(database).map((project) => {
           const owner = users.find(database, project.ownerId);
@@ -26,7 +29,10 @@ export function projectRoutes(world: World): Route[] {
       },
     },
     {
-      method: 'POST', path: `${base}/createas`, listeners, guard: administer,
+      method: 'POST',
+      path: `${base}/createas`,
+      listeners,
+      guard: administer,
       run: (exchange) => {
         const { projectName, owner } = objectBody(exchange);
         if (typeof projectName !== 'string' || !/^\w{1,88}$/.test(projectName)) throw new RestError('badArgument', 'A project name has letters, digits and _.');
@@ -38,7 +44,10 @@ export function projectRoutes(world: World): Route[] {
       },
     },
     {
-      method: 'DELETE', path: `${base}/:id`, listeners, guard: administer,
+      method: 'DELETE',
+      path: `${base}/:id`,
+      listeners,
+      guard: administer,
       run: ({ params }) => {
         const project = projects.find(database, Number(params['id']));
         if (!project) throw new RestError('webApplication', 'There is no such project.', 404);

@@ -16,7 +16,9 @@ async function isLoggedInAs(world: World, exchange: Exchange, username: string):
 export function sessionRoutes(world: World): Route[] {
   return [
     {
-      method: 'POST', path: `${apiBase}/auth/login`, guard: 'none',
+      method: 'POST',
+      path: `${apiBase}/auth/login`,
+      guard: 'none',
       run: async (exchange) => {
         const fields = form(exchange);
         const user = await logInByPassword(world, exchange, fields.get('email') ?? '', fields.get('password') ?? '');
@@ -24,18 +26,24 @@ export function sessionRoutes(world: World): Route[] {
       },
     },
     {
-      method: 'GET', path: `${apiBase}/auth/logout`, guard: 'none',
+      method: 'GET',
+      path: `${apiBase}/auth/logout`,
+      guard: 'none',
       run: async (exchange) => {
         await endSession(world, exchange, header(exchange, 'authorization').replace(/^Bearer /, ''));
         return { status: 200, cookies: [clearCookie(tokenCookie), clearCookie(sessionCookie)] };
       },
     },
     {
-      method: 'GET', path: `${apiBase}/auth/jwt/session`, guard: { roles: everybody },
+      method: 'GET',
+      path: `${apiBase}/auth/jwt/session`,
+      guard: { roles: everybody },
       run: (_exchange, caller) => json({ data: caller.user.email }),
     },
     {
-      method: 'GET', path: `${apiBase}/auth/isAdmin`, guard: { roles: everybody },
+      method: 'GET',
+      path: `${apiBase}/auth/isAdmin`,
+      guard: { roles: everybody },
       run: (_exchange, caller) => json({ data: caller.roles.includes('HOPS_ADMIN') }),
     },
   ];

@@ -12,7 +12,11 @@ const base = `${apiBase}/users/apiKey`;
 
 const keyView = (key: apiKeys.StoredApiKey) => ({
   href: `${base}/${encodeURIComponent(key.name)}`,
-  name: key.name, prefix: key.prefix, scope: key.scopes, created: key.createdAt, modified: key.createdAt,
+  name: key.name,
+  prefix: key.prefix,
+  scope: key.scopes,
+  created: key.createdAt,
+  modified: key.createdAt,
 });
 
 /** A person's own things: profile and API keys. */
@@ -21,7 +25,9 @@ export function userRoutes(world: World): Route[] {
   return [
     { method: 'GET', path: `${apiBase}/users/profile`, guard: everybody, run: (_exchange, caller) => json(profileView(caller.user, 'single')) },
     {
-      method: 'POST', path: base, guard: everybody,
+      method: 'POST',
+      path: base,
+      guard: everybody,
       run: ({ query }, caller) => {
         const scopes = query.getAll('scope');
         const unknown = scopes.find((scope) => !isScope(scope));
@@ -31,18 +37,24 @@ export function userRoutes(world: World): Route[] {
       },
     },
     {
-      method: 'GET', path: base, guard: everybody,
+      method: 'GET',
+      path: base,
+      guard: everybody,
       run: (_exchange, caller) => {
         const items = apiKeys.list(database, caller.user.id).map(keyView);
         return json({ href: base, items, count: items.length });
       },
     },
     {
-      method: 'GET', path: `${base}/scopes`, guard: everybody,
+      method: 'GET',
+      path: `${base}/scopes`,
+      guard: everybody,
       run: (_exchange, caller) => json(allScopes.filter((scope) => caller.roles.includes('HOPS_ADMIN') || !isPrivileged(scope))),
     },
     {
-      method: 'GET', path: `${base}/:name`, guard: everybody,
+      method: 'GET',
+      path: `${base}/:name`,
+      guard: everybody,
       run: ({ params }, caller) => {
         const key = apiKeys.find(database, caller.user.id, params['name'] ?? '');
         if (!key) throw new RestError('keyNotFound');
@@ -50,7 +62,9 @@ export function userRoutes(world: World): Route[] {
       },
     },
     {
-      method: 'DELETE', path: `${base}/:name`, guard: everybody,
+      method: 'DELETE',
+      path: `${base}/:name`,
+      guard: everybody,
       run: ({ params }, caller) => {
         apiKeys.remove(database, caller.user.id, params['name'] ?? '');
         return empty(204);

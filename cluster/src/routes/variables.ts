@@ -39,7 +39,9 @@ export function variableRoutes(world: World): Route[] {
     { method: 'GET', path: `${apiBase}/variables/versions`, guard: 'none', run: () => json([{ software: 'hopsworks', version: configuration.version }]) },
     { method: 'GET', path: `${apiBase}/variables/authenticationStatus`, guard: 'none', run: () => json(authenticationStatus(world)) },
     {
-      method: 'GET', path: `${apiBase}/variables/:name`, guard: { roles: ['HOPS_ADMIN', 'HOPS_USER'], scopes: ['PROJECT'] },
+      method: 'GET',
+      path: `${apiBase}/variables/:name`,
+      guard: { roles: ['HOPS_ADMIN', 'HOPS_USER'], scopes: ['PROJECT'] },
       run: ({ params }, caller) => {
         const variable = variables.find(database, params['name'] ?? '');
         if (!variable) throw new RestError('variableNotFound');
@@ -48,14 +50,20 @@ export function variableRoutes(world: World): Route[] {
       },
     },
     {
-      method: 'GET', path: `${apiBase}/admin/configuration`, listeners, guard: administer,
+      method: 'GET',
+      path: `${apiBase}/admin/configuration`,
+      listeners,
+      guard: administer,
       run: () => {
         const items = variables.list(database);
         return json({ items, count: items.length });
       },
     },
     {
-      method: 'POST', path: `${apiBase}/admin/configuration/:name`, listeners, guard: administer,
+      method: 'POST',
+      path: `${apiBase}/admin/configuration/:name`,
+      listeners,
+      guard: administer,
       run: (exchange) => {
         const { value, visibility, hide } = objectBody(exchange);
         if (typeof value !== 'string') throw new RestError('badArgument', 'The value is a text.');

@@ -11,8 +11,7 @@ export type StoredApiKey = {
   createdAt: string;
 };
 
-const select =
-  'select user_id as userId, name, prefix, salt, secret_hash as secretHash, scopes, created_at as createdAt from api_keys';
+const select = 'select user_id as userId, name, prefix, salt, secret_hash as secretHash, scopes, created_at as createdAt from api_keys';
 
 type Row = Omit<StoredApiKey, 'scopes'> & { scopes: string };
 const fromRow = (row: Row): StoredApiKey => ({ ...row, scopes: row.scopes.split(',') });

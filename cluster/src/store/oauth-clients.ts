@@ -29,10 +29,12 @@ export type OauthClient = OauthClientSettings & { id: number };
 type Row = { id: number; settings: string };
 const fromRow = (row: Row): OauthClient => ({ id: row.id, ...(JSON.parse(row.settings) as OauthClientSettings) });
 
-const findBy = (column: 'id' | 'client_id' | 'provider_name') => (database: Database, value: string | number): OauthClient | null => {
-  const row = database.prepare(`select id, settings from oauth_clients where ${column} = ?`).get(value) as Row | undefined;
-  return row ? fromRow(row) : null;
-};
+const findBy =
+  (column: 'id' | 'client_id' | 'provider_name') =>
+  (database: Database, value: string | number): OauthClient | null => {
+    const row = database.prepare(`select id, settings from oauth_clients where ${column} = ?`).get(value) as Row | undefined;
+    return row ? fromRow(row) : null;
+  };
 
 export const find = findBy('id');
 export const findByClientId = findBy('client_id');

@@ -9,8 +9,7 @@ export const list = (database: Database): Project[] => database.prepare(`${selec
 export const findByName = (database: Database, name: string): Project | null =>
   (database.prepare(`${select} where name = ?`).get(name) as Project | undefined) ?? null;
 
-export const find = (database: Database, id: number): Project | null =>
-  (database.prepare(`${select} where id = ?`).get(id) as Project | undefined) ?? null;
+export const find = (database: Database, id: number): Project | null => (database.prepare(`${select} where id = ?`).get(id) as Project | undefined) ?? null;
 
 export function insert(database: Database, project: Omit<Project, 'id'>): void {
   database.prepare('insert into projects (name, owner_id, created_at) values (?, ?, ?)').run(project.name, project.ownerId, project.createdAt);

@@ -31,10 +31,12 @@ type Row = Omit<User, 'roles'> & { roles: string | null };
 
 const fromRow = (row: Row): User => ({ ...row, roles: (row.roles?.split(',') ?? []) as GroupName[] });
 
-const findBy = (column: 'id' | 'email' | 'username' | 'uuid') => (database: Database, value: string | number): User | null => {
-  const row = database.prepare(`${select} where ${column} = ?`).get(value) as Row | undefined;
-  return row ? fromRow(row) : null;
-};
+const findBy =
+  (column: 'id' | 'email' | 'username' | 'uuid') =>
+  (database: Database, value: string | number): User | null => {
+    const row = database.prepare(`${select} where ${column} = ?`).get(value) as Row | undefined;
+    return row ? fromRow(row) : null;
+  };
 
 export const find = findBy('id');
 export const findByEmail = findBy('email');
@@ -52,7 +54,18 @@ export function insert(database: Database, user: NewUser): number {
       `insert into users (username, email, first_name, last_name, password_hash, remote_type, uuid, status, max_projects, created_at)
        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
-    .run(user.username, user.email, user.firstName, user.lastName, user.passwordHash, user.remoteType, user.uuid, user.status, user.maxProjects, user.createdAt);
+    .run(
+      user.username,
+      user.email,
+      user.firstName,
+      user.lastName,
+      user.passwordHash,
+      user.remoteType,
+      user.uuid,
+      user.status,
+      user.maxProjects,
+      user.createdAt,
+    );
   const id = Number(lastInsertRowid);
   replaceRoles(database, id, user.roles);
   return id;
@@ -70,8 +83,7 @@ const columns: Record<keyof Changeable, string> = {
 };
 
 export function update(database: Database, id: number, change: Partial<Changeable>): void {
-  for (const [key, value] of Object.entries(change))
-    database.prepare(`update users set ${columns[key as keyof Changeable]} = ? where id = ?`).run(value, id);
+  for (const [key, value] of Object.entries(change)) database.prepare(`update users set ${columns[key as keyof Changeable]} = ? where id = ?`).run(value, id);
 }
 
 export function replaceRoles(database: Database, id: number, roles: readonly GroupName[]): void {

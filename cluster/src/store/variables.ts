@@ -30,19 +30,18 @@ const stored = (database: Database): Variable[] =>
   (database.prepare('select name, value, visibility, hide from variables').all() as unknown as Row[]).map((row) => ({ ...row, hide: row.hide === 1 }));
 
 export function list(database: Database): Variable[] {
-  const all = new Map<string, Variable>(
-    Object.entries(defaults).map(([name, value]) => [name, { name, value, visibility: 'ADMIN', hide: false }]),
-  );
+  const all = new Map<string, Variable>(Object.entries(defaults).map(([name, value]) => [name, { name, value, visibility: 'ADMIN', hide: false }]));
   for (const variable of stored(database)) all.set(variable.name, variable);
   return [...all.values()].toSorted((a, b) => a.name.localeCompare(b.name));
 }
 
-export const find = (database: Database, name: string): Variable | null =>
-  list(database).find((variable) => variable.name === name) ?? null;
+export const find = (database: Database, name: string): Variable | null => list(database).find((variable) => variable.name === name) ?? null;
 
 export function save(database: Database, variable: Variable): void {
   database
-    .prepare('insert into variables values (?, ?, ?, ?) on conflict (name) do update set value = excluded.value, visibility = excluded.visibility, hide = excluded.hide')
+    .prepare(
+      'insert into variables values (?, ?, ?, ?) on conflict (name) do update set value = excluded.value, visibility = excluded.visibility, hide = excluded.hide',
+    )
     .run(variable.name, variable.value, variable.visibility, variable.hide ? 1 : 0);
 }
 

@@ -12,7 +12,10 @@ export function browser() {
   const once = async (method: string, url: string, fields?: Record<string, string>, headers: Record<string, string> = {}): Promise<Called> => {
     const cookie = [...jarOf(url)].map(([name, value]) => `${name}=${value}`).join('; ');
     const form = fields ? { 'content-type': 'application/x-www-form-urlencoded', origin: new URL(url).origin } : {};
-    const answer = await call(method, url, { headers: { ...(cookie ? { cookie } : {}), ...form, ...headers }, ...(fields ? { body: new URLSearchParams(fields).toString() } : {}) });
+    const answer = await call(method, url, {
+      headers: { ...(cookie ? { cookie } : {}), ...form, ...headers },
+      ...(fields ? { body: new URLSearchParams(fields).toString() } : {}),
+    });
     for (const line of answer.headers['set-cookie'] ?? []) {
       const [pair = ''] = line.split(';');
       const at = pair.indexOf('=');

@@ -1,7 +1,10 @@
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 
-export type Called = { status: number; headers: IncomingHttpHeaders; text: string; json: any };
+/** What a cluster answers; each test knows what it expects of it. */
+export type Json = any; // oxlint-disable-line typescript/no-explicit-any
+
+export type Called = { status: number; headers: IncomingHttpHeaders; text: string; json: Json };
 export type CallOptions = { headers?: Record<string, string>; body?: string; certificate?: string };
 
 /** One request on a connection of its own; redirects are not followed. */

@@ -4,7 +4,7 @@ import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { call, formBody, jsonBody, type Called, type CallOptions } from './call.ts';
+import { call, formBody, jsonBody, type Called, type CallOptions, type Json } from './call.ts';
 import { writeCertificate } from './certificate.ts';
 import { until } from './until.ts';
 
@@ -12,7 +12,7 @@ export const api = '/hopsworks-api/api';
 export const remote = '/hopsworks-remote-user-api/api/remote/user';
 export const administrator = { email: 'administrator@cluster.test', password: 'Correct-horse-9' };
 
-export type Folder = { dataDir: string; file: string; configuration: Record<string, any>; certificate: string };
+export type Folder = { dataDir: string; file: string; configuration: Record<string, Json>; certificate: string };
 
 /** A configuration, its files and an empty data folder; nothing runs yet. */
 export async function makeFolder(changes: Record<string, unknown> = {}): Promise<Folder> {
@@ -21,12 +21,25 @@ export async function makeFolder(changes: Record<string, unknown> = {}): Promise
   const [certificateFile, keyFile] = [path.join(dataDir, 'certificate.pem'), path.join(dataDir, 'key.pem')];
   const certificate = await writeCertificate(address, certificateFile, keyFile);
   const configuration = {
-    clusterId: randomUUID(), name: 'Fjord & friends', version: '3.8.0', profile: 'enterprise-3.8', dataDir, address,
-    administrationPort: 21443, apiPort: 21444, pagePort: 21080, pageUrl: `http://${address}:21080`,
+    clusterId: randomUUID(),
+    name: 'Fjord & friends',
+    version: '3.8.0',
+    profile: 'enterprise-3.8',
+    dataDir,
+    address,
+    administrationPort: 21443,
+    apiPort: 21444,
+    pagePort: 21080,
+    pageUrl: `http://${address}:21080`,
     servicePorts: { featureStore: [22020, 22010], onlineFeatureStore: [22306], kafka: [22092], ssh: [22022] },
-    certificateFile, keyFile, controlKey: randomBytes(32).toString('base64url'), administrator,
+    certificateFile,
+    keyFile,
+    controlKey: randomBytes(32).toString('base64url'),
+    administrator,
     cloudEvents: { endpoint: 'http://127.0.0.1:9/nobody', apiKey: 'heartbeat-key', intervalMs: 100 },
-    lifetimes: { jwtMs: 1_800_000, leewayMs: 900_000 }, faultsAllowed: true, ...changes,
+    lifetimes: { jwtMs: 1_800_000, leewayMs: 900_000 },
+    faultsAllowed: true,
+    ...changes,
   };
   const file = path.join(dataDir, 'configuration.json');
   writeConfiguration({ file, configuration });
@@ -37,14 +50,20 @@ export function writeConfiguration({ file, configuration }: Pick<Folder, 'file' 
   writeFileSync(file, JSON.stringify(configuration), { mode: 0o600 });
 }
 
-export const readJson = (folder: Folder, name: string): any => JSON.parse(readFileSync(path.join(folder.dataDir, name), 'utf8'));
+export const readJson = (folder: Folder, name: string): Json => JSON.parse(readFileSync(path.join(folder.dataDir, name), 'utf8'));
 
 export type RunningCluster = Awaited<ReturnType<typeof startCluster>>;
 
 const main = path.resolve(import.meta.dirname, '../main.ts');
 
-export function spawnCluster(folder: Folder, environment: NodeJS.ProcessEnv = process.env): ChildProcess & { log: () => string; ended: Promise<number | null> } {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, '--config', folder.file], { stdio: ['ignore', 'ignore', 'pipe'], env: environment });
+export function spawnCluster(
+  folder: Folder,
+  environment: NodeJS.ProcessEnv = process.env,
+): ChildProcess & { log: () => string; ended: Promise<number | null> } {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, '--config', folder.file], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: environment,
+  });
   let log = '';
   child.stderr.on('data', (chunk: Buffer) => (log += chunk.toString()));
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
@@ -62,8 +81,10 @@ export async function startCluster(given: Folder | Record<string, unknown> = {})
   const { address, administrationPort, apiPort, pagePort, controlKey } = folder.configuration;
   const { certificate } = folder;
   const bases = { administration: `https://${address}:${administrationPort}`, api: `https://${address}:${apiPort}`, page: `http://${address}:${pagePort}` };
-  const on = (listener: keyof typeof bases) => (method: string, where: string, options: CallOptions = {}): Promise<Called> =>
-    call(method, bases[listener] + where, { certificate, ...options });
+  const on =
+    (listener: keyof typeof bases) =>
+    (method: string, where: string, options: CallOptions = {}): Promise<Called> =>
+      call(method, bases[listener] + where, { certificate, ...options });
   const control = (method: string, where: string, body?: unknown): Promise<Called> => {
     const options = body === undefined ? {} : jsonBody(body);
     return on('administration')(method, `/runtime/${where}`, { ...options, headers: { ...options.headers, authorization: `Bearer ${controlKey}` } });
@@ -80,7 +101,8 @@ const isFolder = (given: Folder | Record<string, unknown>): given is Folder => '
 export const removeFolder = (folder: Folder): void => rmSync(folder.dataDir, { recursive: true, force: true });
 
 export const everything = (isPublic: boolean, service = false) => ({
-  public: isPublic, services: { featureStore: service, onlineFeatureStore: service, kafka: service, ssh: service },
+  public: isPublic,
+  services: { featureStore: service, onlineFeatureStore: service, kafka: service, ssh: service },
 });
 
 /** Opens the people's listeners. */
@@ -94,8 +116,10 @@ type Ask = RunningCluster['api'];
 export const logIn = (ask: Ask, email: string, password: string): Promise<Called> => ask('POST', `${api}/auth/login`, formBody({ email, password }));
 
 /** A caller that sends this authorization with everything. */
-export const withAuthorization = (ask: Ask, authorization: string): Ask => (method, where, options = {}) =>
-  ask(method, where, { ...options, headers: { ...options.headers, authorization } });
+export const withAuthorization =
+  (ask: Ask, authorization: string): Ask =>
+  (method, where, options = {}) =>
+    ask(method, where, { ...options, headers: { ...options.headers, authorization } });
 
 /** The local administrator on the administration address, by session token. */
 export async function asAdministrator(cluster: RunningCluster): Promise<Ask> {
@@ -105,8 +129,16 @@ export async function asAdministrator(cluster: RunningCluster): Promise<Ask> {
 }
 
 /** Creates an active local account and answers its profile. */
-export async function addLocal(admin: Ask, email: string, password: string, role = 'HOPS_USER'): Promise<any> {
-  const query = new URLSearchParams({ accountType: 'M_ACCOUNT_TYPE', email, givenName: 'Bob', surname: 'Builder', password, role, status: 'ACTIVATED_ACCOUNT' });
+export async function addLocal(admin: Ask, email: string, password: string, role = 'HOPS_USER'): Promise<Json> {
+  const query = new URLSearchParams({
+    accountType: 'M_ACCOUNT_TYPE',
+    email,
+    givenName: 'Bob',
+    surname: 'Builder',
+    password,
+    role,
+    status: 'ACTIVATED_ACCOUNT',
+  });
   const { status, json, text } = await admin('POST', `${api}/admin/users?${query}`);
   if (status !== 201) throw new Error(`Not created: ${status} ${text}`);
   return json;

@@ -35,7 +35,11 @@ async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
 export async function startProvider() {
   const usual = (): Behaviour => ({
     userinfo: { sub: 'bob', email: 'Bob@Example.org', given_name: 'Bob', family_name: 'Builder', email_verified: true, groups: ['users'] },
-    idToken: {}, algorithm: 'RS256', signs: 'published', namesKeys: true, refuses: null,
+    idToken: {},
+    algorithm: 'RS256',
+    signs: 'published',
+    namesKeys: true,
+    refuses: null,
   });
   const behaviour = usual();
   const keys = { RS256: await keyPair('RS256'), ES256: await keyPair('ES256') };
@@ -74,7 +78,15 @@ export async function startProvider() {
     if (!grant || grant.redirectUri !== form.get('redirect_uri') || !proves) return reply(response, 400, { error: 'invalid_grant' });
     const key = behaviour.signs === 'published' ? keys[behaviour.algorithm] : strange;
     const at = Math.floor(Date.now() / 1000);
-    const claims = { iss: issuer, aud: grant.clientId, sub: String(behaviour.userinfo['sub']), nonce: grant.nonce, iat: at, exp: at + 600, ...behaviour.idToken };
+    const claims = {
+      iss: issuer,
+      aud: grant.clientId,
+      sub: String(behaviour.userinfo['sub']),
+      nonce: grant.nonce,
+      iat: at,
+      exp: at + 600,
+      ...behaviour.idToken,
+    };
     const idToken = await new SignJWT(claims).setProtectedHeader({ alg: key.algorithm, kid: key.kid }).sign(key.privateKey);
     reply(response, 200, { access_token: 'opaque', token_type: 'Bearer', id_token: idToken });
   };
@@ -84,13 +96,19 @@ export async function startProvider() {
     if (url.pathname === '/.well-known/openid-configuration') {
       seen.discovery += 1;
       return reply(response, 200, {
-        issuer, authorization_endpoint: `${issuer}/authorize`, token_endpoint: `${issuer}/token`, userinfo_endpoint: `${issuer}/userinfo`,
-        jwks_uri: `${issuer}/jwks`, end_session_endpoint: `${issuer}/end`, scopes_supported: ['openid', 'email', 'profile', 'groups'],
+        issuer,
+        authorization_endpoint: `${issuer}/authorize`,
+        token_endpoint: `${issuer}/token`,
+        userinfo_endpoint: `${issuer}/userinfo`,
+        jwks_uri: `${issuer}/jwks`,
+        end_session_endpoint: `${issuer}/end`,
+        scopes_supported: ['openid', 'email', 'profile', 'groups'],
       });
     }
     if (url.pathname === '/authorize') return authorize(url, response);
     if (url.pathname === '/token') return void token(request, response);
-    if (url.pathname === '/userinfo') return request.headers.authorization === 'Bearer opaque' ? reply(response, 200, behaviour.userinfo) : reply(response, 401, {});
+    if (url.pathname === '/userinfo')
+      return request.headers.authorization === 'Bearer opaque' ? reply(response, 200, behaviour.userinfo) : reply(response, 401, {});
     seen.keys += 1;
     reply(response, 200, { keys: Object.values(keys).map(({ jwk: { kid, ...jwk } }) => (behaviour.namesKeys ? { ...jwk, kid } : jwk)) });
   });
@@ -98,7 +116,9 @@ export async function startProvider() {
   issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   return {
-    issuer, behaviour, seen,
+    issuer,
+    behaviour,
+    seen,
     reset: (): void => void Object.assign(behaviour, usual()),
     rotateKeys: async (): Promise<void> => void Object.assign(keys, { RS256: await keyPair('RS256') }),
     close: (): Promise<void> => new Promise((resolve) => (server.close(() => resolve()), server.closeAllConnections())),
