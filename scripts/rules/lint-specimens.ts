@@ -33,6 +33,11 @@ export const lintSpecimens: LintSpecimen[] = [
     beyond: { 'server/src/platform/prints.ts': 'console.log(1);\n', 'cluster/src/prints.ts': 'console.log(1);\n' },
   },
   {
+    rule: 'eslint(no-unused-vars)',
+    within: { 'a/without.ts': 'export const without = ({ a: _, ...rest }: { a: 1; b: 2 }) => rest;\n', 'a/ignored.ts': 'export const second = (_first: 1, two: 2) => two;\n' },
+    beyond: { 'a/unused.ts': 'const unused = 1;\nexport const used = 2;\n', 'a/unused-import.ts': "import { named } from './named.ts';\nexport const used = 2;\n" },
+  },
+  {
     rule: 'import(no-default-export)',
     within: { 'a/named.ts': 'export const named = 1;\n', 'a/tool.config.ts': 'export default 1;\n' },
     beyond: { 'a/default.ts': 'export default 1;\n' },
