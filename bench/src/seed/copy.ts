@@ -9,7 +9,9 @@ const rowsPerChunk = 500;
 
 /** Everybody is signed in. Ends with a vacuum, so that statistics and visibility are those of a database at rest. */
 export async function copyCompany(owner: Pool, plan: Plan): Promise<void> {
-  await owner.begin(async (sql) => { // organizations are checked for their owner at commit (D02)
+  await owner.begin(async (sql) => {
+    // References hold by construction; checking each row of each table would take most of the time.
+    await sql.unsafe('set local session_replication_role = replica');
     const copy = async (target: string, rows: Iterable<string>) => {
       const stream = await sql.unsafe(`copy ${target} from stdin`).writable();
       await pipeline(Readable.from(chunksOf(rows)), stream);

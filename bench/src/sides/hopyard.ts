@@ -7,7 +7,7 @@ import type { PreparedData } from '../database.ts';
 import type { Side } from './side.ts';
 
 const main = path.join(import.meta.dirname, '../../../server/src/main.ts');
-const settlePatienceMs = 6_000;
+const settlePatienceMs = 3_000;
 
 /** @param port chosen beforehand, because sessions are signed for the address */
 export async function startHopyard(data: PreparedData, port: number, profileFolder: string | null): Promise<Side> {
