@@ -60,7 +60,7 @@ function jobsWith(transport: SmtpTransport) {
   const [deliver, sweep] = mailJobs({ transport, vault });
   return { deliver: (id: string) => deliver!.run(work, id), sweep: () => sweep!.run(work, 'all') };
 }
-const jobsTo = (smtpUrl: string) => jobsWith(openTransport({ smtpUrl, from, timeoutMs: 2000 }));
+const jobsTo = (smtpUrl: string) => jobsWith(openTransport({ smtpUrl, from, timeoutMs: 10_000 }));
 
 async function queued(to: string): Promise<string> {
   const id = newUuid();
@@ -122,7 +122,7 @@ describe('mail.deliver', () => {
 
   test('a crash after sending repeats the same message, and the mailbox has it once', async () => {
     const catcher = await startCatcher();
-    const transport = openTransport({ smtpUrl: catcher.smtpUrl, from, timeoutMs: 2000 });
+    const transport = openTransport({ smtpUrl: catcher.smtpUrl, from, timeoutMs: 10_000 });
     const id = await queued('crash@example.org');
     const crashing = jobsWith({ ...transport, send: async (message) => { await transport.send(message); throw new Error('the process died'); } });
     await expect(crashing.deliver(id)).rejects.toThrow('the process died');

@@ -14,7 +14,7 @@ let transport: SmtpTransport;
 
 const start = async () => {
   catcher = await startMailCatcher({ directory, smtpPort: 0, pagePort: 0 });
-  transport = openTransport({ smtpUrl: catcher.smtpUrl, from: 'Hopyard <hopyard@example.org>', timeoutMs: 3000 });
+  transport = openTransport({ smtpUrl: catcher.smtpUrl, from: 'Hopyard <hopyard@example.org>', timeoutMs: 10_000 });
 };
 const stop = async () => {
   transport.close();

@@ -18,8 +18,8 @@ async function listen(server: Server | SMTPServer, host = '127.0.0.1'): Promise<
   return (listener.address() as AddressInfo).port;
 }
 
-function transportTo(port: number, credentials = '', host = '127.0.0.1') {
-  const transport = openTransport({ smtpUrl: `smtp://${credentials}${host}:${port}`, from: 'hopyard@example.org', timeoutMs: 1000 });
+function transportTo(port: number, credentials = '', host = '127.0.0.1', timeoutMs = 10_000) {
+  const transport = openTransport({ smtpUrl: `smtp://${credentials}${host}:${port}`, from: 'hopyard@example.org', timeoutMs });
   ends.push(() => transport.close());
   return transport;
 }
@@ -104,7 +104,7 @@ describe('delayed', () => {
     expect(await transportTo(port).send(letter)).toEqual({ kind: 'delayed', because: 'The mail server could not be reached.' });
 
     const silent = createServer((socket) => ends.push(() => socket.destroy()));
-    expect(await transportTo(await listen(silent)).send(letter)).toEqual({ kind: 'delayed', because: 'The mail server did not answer in time.' });
+    expect(await transportTo(await listen(silent), '', '127.0.0.1', 500).send(letter)).toEqual({ kind: 'delayed', because: 'The mail server did not answer in time.' });
 
     const breaking = createServer((socket) => socket.destroy());
     expect(await transportTo(await listen(breaking)).send(letter)).toEqual({ kind: 'delayed', because: 'The mail server could not be reached.' });
