@@ -56,7 +56,7 @@ function Opened({ invitation, token, onChanged }: { invitation: OpenedInvitation
     <FocusedPage
       title={`Join ${invitation.organizationName}`}
       lead={<>{inviter} invites <strong>{invitation.email}</strong> {asRole(invitation.role)}. {invitation.role === 'administrator' ? 'You would manage members and clusters.' : 'You would use, start and stop its clusters.'} The invitation ends on {formatInstant(invitation.expiresAt)}.</>}
-      footer={invitation.yours === null && invitation.registered ? undefined : <DashboardLink />}
+      footer={invitation.yours === null ? undefined : <DashboardLink />}
     >
       <Answer invitation={invitation} token={token} onChanged={onChanged} />
     </FocusedPage>

@@ -5,14 +5,14 @@ import { keys } from '../../api/keys.ts';
 export const cloudAccountsQuery = (organizationId: string) =>
   queryOptions({
     queryKey: keys.cloudAccounts(organizationId),
-    queryFn: () => answered(api.GET('/api/v1/organizations/{organizationId}/cloud-accounts', { params: { path: { organizationId } } })),
+    queryFn: () => answered(api.GET('/organizations/{organizationId}/cloud-accounts', { params: { path: { organizationId } } })),
   });
 
 export const connectLocal = (organizationId: string, name: string) =>
-  answered(api.POST('/api/v1/organizations/{organizationId}/cloud-accounts', { params: { path: { organizationId } }, body: { kind: 'local', name } }));
+  answered(api.POST('/organizations/{organizationId}/cloud-accounts', { params: { path: { organizationId } }, body: { kind: 'local', name } }));
 
-const one = '/api/v1/organizations/{organizationId}/cloud-accounts/{cloudAccountId}' as const;
+const one = '/organizations/{organizationId}/cloud-accounts/{cloudAccountId}' as const;
 export const makeDefault = (organizationId: string, cloudAccountId: string) =>
   answered(api.POST(`${one}/make-default`, { params: { path: { organizationId, cloudAccountId } }, body: {} }));
 export const deleteCloudAccount = (organizationId: string, cloudAccountId: string) =>
-  answered(api.DELETE(one, { params: { path: { organizationId, cloudAccountId } } }));
+  answered(api.DELETE(one, { params: { path: { organizationId, cloudAccountId } }, body: {} }));

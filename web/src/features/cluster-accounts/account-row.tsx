@@ -29,7 +29,7 @@ export function AccountRow({ account }: { account: ClusterAccount }) {
       </Table.Td>
       <Table.Td data-column="Since" className="figures">{account.seenAt ? formatMoment(account.seenAt, now) : '–'}</Table.Td>
       <Table.Td className="breakable">
-        <Text size="sm" role="status">
+        <Text size="sm" role="status" className="sentence">
           {accountSentence(account, now)}
         </Text>
         {account.problem && (
@@ -39,6 +39,21 @@ export function AccountRow({ account }: { account: ClusterAccount }) {
           </Text>
         )}
       </Table.Td>
+    </Table.Tr>
+  );
+}
+
+/** An account that Hopyard did not make: shown, and left alone (D09). */
+export function ForeignAccountRow({ account }: { account: ClusterAccount }) {
+  const now = useNow();
+  return (
+    <Table.Tr aria-label={account.name || account.email}>
+      <Table.Th scope="row" className="breakable">
+        {account.name && <Text size="sm">{account.name}</Text>}
+        <Text size="sm" c={account.name ? 'dimmed' : 'inherit'} className="breakable">{account.email}</Text>
+      </Table.Th>
+      <Table.Td>{seenWord(account)}</Table.Td>
+      <Table.Td data-column="Since" className="figures">{account.seenAt ? formatMoment(account.seenAt, now) : '–'}</Table.Td>
     </Table.Tr>
   );
 }

@@ -6,7 +6,8 @@ import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { RowTable } from '../../ui/row-table.tsx';
 import { RowsSkeleton } from '../../ui/rows-skeleton.tsx';
 import { useNow } from '../../ui/use-now.ts';
-import { AccountRow } from './account-row.tsx';
+import { AccountRow, ForeignAccountRow } from './account-row.tsx';
+import { HeldBlocks } from './held-blocks.tsx';
 import { accountsQuery } from './queries.ts';
 
 /** Who has which account on the cluster: what is wanted, and what the cluster itself showed. */
@@ -15,13 +16,14 @@ export function AccountsTab({ organization, cluster }: { organization: Organizat
   const now = useNow();
   if (accounts.isPending) return <RowsSkeleton what="the accounts" />;
   if (!accounts.data) return <ProblemAlert error={accounts.error} onRetry={() => void accounts.refetch()} />;
-  const { items, checkedAt, otherCount } = accounts.data;
+  const { items, checkedAt, otherCount, held, allows } = accounts.data;
   const ours = items.filter(({ managed }) => managed);
   const others = items.filter(({ managed }) => !managed);
   return (
     <Stack gap="md">
       {cluster.userManagement === 'unmanaged' && <Text size="sm">Accounts on this cluster are made by its own administrator. Hopyard does not change them.</Text>}
       {cluster.accounts?.problem && <Alert color="amber" title="Not everything could be done yet">{cluster.accounts.problem}</Alert>}
+      {held && <HeldBlocks organizationId={organization.id} clusterId={cluster.id} held={held} allowed={allows.confirmBlocks} />}
       {ours.length > 0 && (
         <RowTable caption={`Accounts on ${cluster.name}`} columns={['Person', 'Wanted', 'Seen', 'Since', 'State']}>
           {ours.map((account) => <AccountRow key={account.id} account={account} />)}
@@ -33,8 +35,8 @@ export function AccountsTab({ organization, cluster }: { organization: Organizat
           <Text size="sm" fw={600} mb={4}>
             Not managed here: {plural(Math.max(otherCount, others.length), 'account')}
           </Text>
-          <RowTable caption={`Accounts on ${cluster.name} that are not managed here`} columns={['Account', 'Wanted', 'Seen', 'Since', 'State']}>
-            {others.map((account) => <AccountRow key={account.id} account={account} />)}
+          <RowTable caption={`Accounts on ${cluster.name} that are not managed here`} columns={['Account', 'On the cluster', 'Since']}>
+            {others.map((account) => <ForeignAccountRow key={account.id} account={account} />)}
           </RowTable>
         </div>
       )}

@@ -5,5 +5,8 @@ import { keys } from '../../api/keys.ts';
 export const accountsQuery = (organizationId: string, clusterId: string) =>
   queryOptions({
     queryKey: keys.accounts(organizationId, clusterId),
-    queryFn: () => answered(api.GET('/api/v1/organizations/{organizationId}/clusters/{clusterId}/accounts', { params: { path: { organizationId, clusterId } } })),
+    queryFn: () => answered(api.GET('/organizations/{organizationId}/clusters/{clusterId}/accounts', { params: { path: { organizationId, clusterId } } })),
   });
+
+export const confirmBlocks = (organizationId: string, clusterId: string, people: string[]) =>
+  answered(api.POST('/organizations/{organizationId}/clusters/{clusterId}/accounts/confirm-blocks', { params: { path: { organizationId, clusterId } }, body: { people } }));

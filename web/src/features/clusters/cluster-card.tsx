@@ -6,7 +6,7 @@ import { formatMoment } from '../../ui/format.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { ClusterActions } from './cluster-actions.tsx';
 import classes from './cluster-card.module.css';
-import { isComingUp } from './cluster-state.ts';
+import { accountsNews, isComingUp } from './cluster-state.ts';
 import { GeneralTab } from './general-tab.tsx';
 import { StateBadge } from './state-badge.tsx';
 
@@ -76,6 +76,11 @@ function ClusterNews({ cluster }: { cluster: Cluster }) {
         <Alert color="brick" icon={<IconAlertTriangle size={18} />} title={fault.message} className={classes['news'] ?? ''} role="status">
           {fault.next}
         </Alert>
+      )}
+      {accountsNews(cluster) && (
+        <Text size="sm" className={classes['news'] ?? ''} role="status">
+          {accountsNews(cluster)}
+        </Text>
       )}
       {!fault && problem && (
         <Alert color="amber" icon={<IconClockPause size={18} />} title="Not done yet" className={classes['news'] ?? ''} role="status">

@@ -7,7 +7,7 @@ export const clustersQuery = (organizationId: string) =>
   infiniteQueryOptions({
     queryKey: keys.clusters(organizationId),
     queryFn: ({ pageParam }) =>
-      answered(api.GET('/api/v1/organizations/{organizationId}/clusters', { params: { path: { organizationId }, query: pageParam ? { cursor: pageParam } : {} } })),
+      answered(api.GET('/organizations/{organizationId}/clusters', { params: { path: { organizationId }, query: pageParam ? { cursor: pageParam } : {} } })),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
   });
@@ -15,17 +15,17 @@ export const clustersQuery = (organizationId: string) =>
 export const versionsQuery = (organizationId: string) =>
   queryOptions({
     queryKey: keys.versions(organizationId),
-    queryFn: () => answered(api.GET('/api/v1/organizations/{organizationId}/cluster-versions', { params: { path: { organizationId } } })),
+    queryFn: () => answered(api.GET('/organizations/{organizationId}/cluster-versions', { params: { path: { organizationId } } })),
   });
 
-const one = '/api/v1/organizations/{organizationId}/clusters/{clusterId}' as const;
+const one = '/organizations/{organizationId}/clusters/{clusterId}' as const;
 type Path = { organizationId: string; clusterId: string };
 
 export const createCluster = (organizationId: string, body: NewCluster) =>
-  answered(api.POST('/api/v1/organizations/{organizationId}/clusters', { params: { path: { organizationId } }, body }));
+  answered(api.POST('/organizations/{organizationId}/clusters', { params: { path: { organizationId } }, body }));
 export const startCluster = (path: Path) => answered(api.POST(`${one}/start`, { params: { path }, body: {} }));
 export const stopCluster = (path: Path) => answered(api.POST(`${one}/stop`, { params: { path }, body: {} }));
 export const retryCluster = (path: Path) => answered(api.POST(`${one}/retry`, { params: { path }, body: {} }));
-export const terminateCluster = (path: Path) => answered(api.DELETE(one, { params: { path } }));
+export const terminateCluster = (path: Path) => answered(api.DELETE(one, { params: { path }, body: {} }));
 export const updateServices = (path: Path, body: WantedServices) => answered(api.PUT(`${one}/services`, { params: { path }, body }));
 export const revealPassword = (path: Path) => answered(api.POST(`${one}/password`, { params: { path }, body: {} }));

@@ -2,28 +2,28 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { answered, api } from '../../api/client.ts';
 import { keys } from '../../api/keys.ts';
 
-export const receivedQuery = queryOptions({ queryKey: keys.received, queryFn: () => answered(api.GET('/api/v1/me/invitations')), refetchInterval: 60_000 });
+export const receivedQuery = queryOptions({ queryKey: keys.received, queryFn: () => answered(api.GET('/me/invitations')), refetchInterval: 60_000 });
 
 export const invitationsQuery = (organizationId: string) =>
   infiniteQueryOptions({
     queryKey: keys.invitations(organizationId),
     queryFn: ({ pageParam }) =>
-      answered(api.GET('/api/v1/organizations/{organizationId}/invitations', { params: { path: { organizationId }, query: pageParam ? { cursor: pageParam } : {} } })),
+      answered(api.GET('/organizations/{organizationId}/invitations', { params: { path: { organizationId }, query: pageParam ? { cursor: pageParam } : {} } })),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
   });
 
 export const invite = (organizationId: string, body: { email: string; administrator: boolean }) =>
-  answered(api.POST('/api/v1/organizations/{organizationId}/invitations', { params: { path: { organizationId } }, body }));
+  answered(api.POST('/organizations/{organizationId}/invitations', { params: { path: { organizationId } }, body }));
 
 export const resend = (organizationId: string, invitationId: string) =>
-  answered(api.POST('/api/v1/organizations/{organizationId}/invitations/{invitationId}/resend', { params: { path: { organizationId, invitationId } }, body: {} }));
+  answered(api.POST('/organizations/{organizationId}/invitations/{invitationId}/resend', { params: { path: { organizationId, invitationId } }, body: {} }));
 
 export const withdraw = (organizationId: string, invitationId: string) =>
-  answered(api.DELETE('/api/v1/organizations/{organizationId}/invitations/{invitationId}', { params: { path: { organizationId, invitationId } } }));
+  answered(api.DELETE('/organizations/{organizationId}/invitations/{invitationId}', { params: { path: { organizationId, invitationId } }, body: {} }));
 
-export const openInvitation = (token: string) => answered(api.POST('/api/v1/invitations/open', { body: { token } }));
+export const openInvitation = (token: string) => answered(api.POST('/invitations/open', { body: { token } }));
 
-export const accept = (invitationId: string) => answered(api.POST('/api/v1/invitations/{invitationId}/accept', { params: { path: { invitationId } }, body: {} }));
+export const accept = (invitationId: string) => answered(api.POST('/invitations/{invitationId}/accept', { params: { path: { invitationId } }, body: {} }));
 
-export const reject = (invitationId: string) => answered(api.POST('/api/v1/invitations/{invitationId}/reject', { params: { path: { invitationId } }, body: {} }));
+export const reject = (invitationId: string) => answered(api.POST('/invitations/{invitationId}/reject', { params: { path: { invitationId } }, body: {} }));

@@ -6,7 +6,7 @@ export const membersQuery = (organizationId: string) =>
   infiniteQueryOptions({
     queryKey: keys.members(organizationId),
     queryFn: ({ pageParam }) =>
-      answered(api.GET('/api/v1/organizations/{organizationId}/members', { params: { path: { organizationId }, query: pageParam ? { cursor: pageParam } : {} } })),
+      answered(api.GET('/organizations/{organizationId}/members', { params: { path: { organizationId }, query: pageParam ? { cursor: pageParam } : {} } })),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
   });
@@ -15,13 +15,13 @@ export const membersQuery = (organizationId: string) =>
 export const removalQuery = (organizationId: string, memberId: string) =>
   queryOptions({
     queryKey: keys.removal(organizationId, memberId),
-    queryFn: () => answered(api.GET('/api/v1/organizations/{organizationId}/members/{memberId}/removal', { params: { path: { organizationId, memberId } } })),
+    queryFn: () => answered(api.GET('/organizations/{organizationId}/members/{memberId}/removal', { params: { path: { organizationId, memberId } } })),
     staleTime: 0,
     gcTime: 0,
   });
 
 export const changeRole = (organizationId: string, memberId: string, role: 'administrator' | 'member') =>
-  answered(api.PATCH('/api/v1/organizations/{organizationId}/members/{memberId}', { params: { path: { organizationId, memberId } }, body: { role } }));
+  answered(api.PATCH('/organizations/{organizationId}/members/{memberId}', { params: { path: { organizationId, memberId } }, body: { role } }));
 
 export const removeMember = (organizationId: string, memberId: string) =>
-  answered(api.DELETE('/api/v1/organizations/{organizationId}/members/{memberId}', { params: { path: { organizationId, memberId } } }));
+  answered(api.DELETE('/organizations/{organizationId}/members/{memberId}', { params: { path: { organizationId, memberId } }, body: {} }));

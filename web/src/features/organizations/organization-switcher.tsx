@@ -13,7 +13,7 @@ export function OrganizationSwitcher({ self, current, onSwitch }: Props) {
   const [creating, setCreating] = useState(false);
   return (
     <>
-      <Menu position="bottom-end" width={300} shadow="md">
+      <Menu position="bottom-end" width={300} shadow="md" withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <Button variant="default" rightSection={<IconSelector size={16} aria-hidden="true" />} maw={240} aria-label={`Organization: ${current.name}. Switch`}>
             <Text span truncate inherit>
@@ -21,7 +21,7 @@ export function OrganizationSwitcher({ self, current, onSwitch }: Props) {
             </Text>
           </Button>
         </Menu.Target>
-        <Menu.Dropdown mah="70dvh" className="scrolling">
+        <Menu.Dropdown>
           <Menu.Label>Your organizations</Menu.Label>
           {self.organizations.map((organization) => (
             <Menu.Item

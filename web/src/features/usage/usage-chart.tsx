@@ -7,7 +7,10 @@ import { chartOf } from './chart-rows.ts';
 /** Distinct in both schemes and for the colour-blind; the table below says the same in words. */
 const colors = ['#5d9440', '#d99a2b', '#3d7f96', '#b8523a', '#7d68ad', '#9aa84a', '#8d9683'];
 
-const shortDay = (date: string): string => new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
+const dayFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+
+/** Empty for what is no day: the chart asks for the label of nothing too. */
+const shortDay = (date: string): string => (/^\d{4}-\d{2}-\d{2}$/.test(date) ? dayFormat.format(new Date(`${date}T00:00:00Z`)) : '');
 
 export function UsageChart({ usage }: { usage: Usage }) {
   const { series, rows } = chartOf(usage, colors.length);

@@ -33,7 +33,7 @@ export function RegisterForm({ invitation, onRegistered }: Props) {
         />
         <NewPasswordField label="Password" personal={[givenName, familyName, email.split('@')[0] ?? '']} {...form.field('password')} />
         <Text size="sm" c="dimmed" className="breakable">
-          You also get an organization of your own, “{givenName.trim() || 'Your'}{givenName.trim() ? '’s' : ''} organization”. You can rename it later.
+          You also get an organization of your own, {givenName.trim() ? `“${givenName.trim()}’s organization”` : 'named after you'}. You can rename it later.
         </Text>
         <ProblemAlert error={attempt.error} />
         <Button type="submit" loading={attempt.isPending} w="fit-content">

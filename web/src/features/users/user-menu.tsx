@@ -1,4 +1,4 @@
-import { Avatar, Box, Menu, SegmentedControl, Text, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
+import { Avatar, Box, Menu, Text, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
 import { IconLogout, IconShieldQuestion, IconUserCog } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useRouter } from '@tanstack/react-router';
@@ -8,7 +8,7 @@ import { paths } from '../../paths.ts';
 import { fullName } from '../../ui/format.ts';
 import { sayFailed } from '../../ui/toast.ts';
 
-const schemes = [{ value: 'light', label: 'Light' }, { value: 'dark', label: 'Dark' }, { value: 'auto', label: 'Auto' }];
+const schemes = [{ value: 'light', label: 'Light' }, { value: 'dark', label: 'Dark' }, { value: 'auto', label: 'As on this device' }];
 
 export function UserMenu({ self, slug }: { self: Self; slug: string }) {
   const router = useRouter();
@@ -23,7 +23,7 @@ export function UserMenu({ self, slug }: { self: Self; slug: string }) {
     onError: sayFailed,
   });
   return (
-    <Menu position="bottom-end" width={260} shadow="md">
+    <Menu position="bottom-end" width={260} shadow="md" withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <UnstyledButton aria-label={`${fullName(self)}: account menu`}>
           <Avatar name={fullName(self)} color="hop.3" variant="filled" radius="xl" size={34} autoContrast />
@@ -38,12 +38,15 @@ export function UserMenu({ self, slug }: { self: Self; slug: string }) {
             {self.email}
           </Text>
         </Box>
-        <Box px="sm" pb="xs">
-          <SegmentedControl
-            fullWidth size="xs" data={schemes} value={colorScheme} aria-label="Colours"
-            onChange={(value) => setColorScheme(value as MantineColorScheme)}
-          />
-        </Box>
+        <Menu.Divider />
+        <Menu.Label>Colours</Menu.Label>
+        <Menu.RadioGroup value={colorScheme} onChange={(value) => setColorScheme(value as MantineColorScheme)}>
+          {schemes.map(({ value, label }) => (
+            <Menu.RadioItem key={value} value={value} closeMenuOnClick={false}>
+              {label}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item component={Link} to={paths.profile(slug)} leftSection={<IconUserCog size={16} aria-hidden="true" />}>
           Profile
