@@ -177,9 +177,7 @@ describe('signed in', () => {
     expect(visitor.cookies(page).get('proxy_session')).toBe(token);
     await until('the leeway to pass', () => Date.now() - began > lifetimes.jwtMs + lifetimes.leewayMs + 100);
     expect((await visitor.open(`${page}/`)).text).toContain('Your session has ended.');
-    await (
-      await asAdministrator(cluster)
-    )('PUT', `${api}/admin/users/${id}`, jsonBody({ status: 2 }));
+    await admin('PUT', `${api}/admin/users/${id}`, jsonBody({ status: 2 }));
   });
 
   test('an active person is renewed in the leeway and stays', async () => {
@@ -192,6 +190,13 @@ describe('signed in', () => {
     await until('the first leeway to pass', () => Date.now() - began > lifetimes.jwtMs + lifetimes.leewayMs + 100);
     expect((await visitor.open(`${page}/`)).text).toContain('local@x.org');
   });
+});
+
+test('an address with nothing behind it says so to people, and in JSON to programs', async () => {
+  const page404 = await browser().open(`${page}/nowhere`);
+  expect([page404.status, page404.text.includes('There is nothing at this address.'), page404.text.includes('href="/"')]).toEqual([404, true, true]);
+  expect((await cluster.page('GET', `${api}/nowhere`)).json).toMatchObject({ errorCode: 120004 });
+  expect((await cluster.page('DELETE', '/sign-in')).status).toBe(405);
 });
 
 test('the pages on the HTTPS address lead to the http page', async () => {

@@ -14,7 +14,7 @@ import type { World } from '../world.ts';
 import { requireSameOrigin, seeOther } from './origin.ts';
 import { signInPage, singleSignOnRoutes } from './single-sign-on.ts';
 import { style } from './style.ts';
-import { document, homeView, newKeyView, type Message } from './views.ts';
+import { document, homeView, newKeyView, tryAgainView, type Message } from './views.ts';
 import { html } from './html.ts';
 
 type SignedIn = { caller: Caller; cookies: string[] };
@@ -91,6 +91,11 @@ export function pageRoutes(world: World): Route[] {
       }),
     ),
     ...singleSignOnRoutes(world, page),
+    // Browsers ask for it by themselves.
+    page('GET', '/favicon.ico', () => ({ status: 204, headers: { 'cache-control': 'max-age=86400' } })),
+    page('GET', '/:elsewhere', () =>
+      document(world.configuration, 'Not found', tryAgainView(), { status: 404, message: { text: 'There is nothing at this address.', bad: true } }),
+    ),
   ].flat();
 }
 
