@@ -9,6 +9,9 @@ const queueOptions = {
   expireInSeconds: 300, retentionSeconds: 7 * 24 * 3600, deleteAfterSeconds: 3600, notify: true,
 };
 
+// A note wakes for what is due at once; what is due later, or was noted while nobody listened, is found by asking.
+const everyHalfSecond = { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 0.5 };
+
 const asBoss = (connection: Connection, max: number) =>
   'url' in connection
     ? { connectionString: connection.url, max, ...(connection.role ? { options: `-c role=${connection.role}` } : {}) }
@@ -40,7 +43,7 @@ export type Queue = {
 
 export async function openQueue(connection: Connection, report: (message: string, error: unknown) => void): Promise<Queue> {
   const boss = new PgBoss({
-    ...asBoss(connection, 3), schema: 'pgboss', migrate: false, createSchema: false, useListenNotify: false, cronWorkerIntervalSeconds: 5,
+    ...asBoss(connection, 3), schema: 'pgboss', migrate: false, createSchema: false, useListenNotify: true, cronWorkerIntervalSeconds: 5,
   });
   boss.on('error', (error) => report('The job queue reports an error', error));
   await boss.start();
@@ -55,7 +58,7 @@ export async function openQueue(connection: Connection, report: (message: string
     },
     async work(name, handlers, run) {
       for (let started = 0; started < handlers; started++) {
-        const worker = await boss.work<{ key?: string }>(name, { pollingIntervalSeconds: 0.5 }, async ([job]) => {
+        const worker = await boss.work<{ key?: string }>(name, everyHalfSecond, async ([job]) => {
           if (job) await run(job.data?.key ?? 'all');
         });
         workers.set(name, [...(workers.get(name) ?? []), worker]);
