@@ -3,6 +3,7 @@
 export const style = `
 :root { color-scheme: light dark; --line: #8a8f98; --link: #14532d; --soft: #eef3ef; }
 @media (prefers-color-scheme: dark) { :root { --link: #8fd3a8; --soft: #1d2a22; } }
+html { background: Canvas; color: CanvasText; }
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 1rem; max-width: 56rem; font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
 h1 { font-size: 1.5rem; line-height: 1.3; margin: 0 0 .5rem; overflow-wrap: anywhere; }
