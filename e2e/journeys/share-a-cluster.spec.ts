@@ -231,7 +231,9 @@ test('an organization shares its clusters, from the first registration to a remo
 
   await test.step('M05 Usage shows the hours by cluster and day, as a chart and a table', async () => {
     await goTo(bob.page, 'Usage');
-    await expect(bob.page.getByRole('table')).toContainText('prod');
+    await expect(bob.page.getByRole('table', { name: 'Hours by cluster' })).toContainText('prod');
+    await expect(bob.page.getByRole('table', { name: 'Hours by day' })).toBeVisible();
+    await expect(bob.page.locator('.recharts-surface').first()).toBeVisible();
     await expect(bob.page.getByText('UTC').first()).toBeVisible();
   });
 
