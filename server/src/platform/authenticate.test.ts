@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Actor } from '../kernel/actor.ts';
+import type { Tx } from '../kernel/scope.ts';
+import { poll } from '../testing/poll.ts';
+import { newWorld, readerOf, type World } from '../testing/world.ts';
+import { authenticate } from './authenticate.ts';
+import { asTx } from './postgres/pool.ts';
+
+let world: World;
+beforeAll(async () => void (world = await newWorld()));
+afterAll(() => world.close());
+
+const roleOf = (actor: Actor) => (actor.kind === 'user' ? (actor.membership?.role ?? null) : actor.kind);
+const waitersIn = async () => (await world.owner`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`).length;
+
+/** Something that ends when it is told to. */
+function gate() {
+  let open: () => void = () => undefined;
+  const opened = new Promise<void>((resolve) => void (open = resolve));
+  return { opened, open: () => open() };
+}
+
+describe('authenticate', () => {
+  test('knows a person by the session, with the membership in the organization that is asked about (D01)', async () => {
+    const c = await world.company();
+    const reader = readerOf(world);
+    expect(await authenticate(reader, c.bob.sessionToken, c.organizationId, 'none')).toMatchObject({
+      kind: 'user', userId: c.bob.userId, email: c.bob.email, givenName: 'Bob', familyName: 'Brown', sessionExpiresAt: expect.any(Date),
+      membership: { organizationId: c.organizationId, memberId: c.bobMemberId, role: 'member', permissions: { membersCanInvite: false, membersCanCreateAndTerminate: true, membersCanOpenPorts: false } },
+    });
+    for (const organizationId of [c.foreignOrganizationId, null, crypto.randomUUID() as never]) {
+      expect(await authenticate(reader, c.bob.sessionToken, organizationId, 'none')).toMatchObject({ kind: 'user', membership: null });
+    }
+  });
+
+  test('knows nobody without a session, with an unknown, an expired or an unverified one (D03)', async () => {
+    const c = await world.company();
+    const reader = readerOf(world);
+    for (const token of [null, '', 'x'.repeat(32), "' or true --"]) expect(await authenticate(reader, token, c.organizationId, 'none')).toEqual({ kind: 'anonymous' });
+    await world.owner`update session set "expiresAt" = now() where token = ${c.bob.sessionToken}`;
+    await world.owner`update "user" set "emailVerified" = false where id = ${c.carol.userId}`;
+    for (const who of [c.bob, c.carol]) for (const lock of ['none', 'share'] as const) expect(await authenticate(reader, who.sessionToken, c.organizationId, lock)).toEqual({ kind: 'anonymous' });
+    expect(roleOf(await authenticate(reader, c.alice.sessionToken, c.organizationId, 'none'))).toBe('owner');
+  });
+
+  test('reads live: a role, a permission and a removal count from the next request on', async () => {
+    const c = await world.company();
+    const role = async () => roleOf(await authenticate(readerOf(world), c.bob.sessionToken, c.organizationId, 'none'));
+    await world.request('members.changeRole', c.alice, { organizationId: c.organizationId, memberId: c.bobMemberId, role: 'administrator' });
+    expect(await role()).toBe('administrator');
+    await world.request('members.remove', c.alice, { organizationId: c.organizationId, memberId: c.bobMemberId });
+    expect(await role()).toBeNull();
+  });
+
+  test('takes one statement to read, and one more to hold', async () => {
+    const c = await world.company();
+    const counting = (): Tx & { count: number } => {
+      const tx = { count: 0, query: <Row>(sql: string, parameters?: readonly unknown[]) => (tx.count++, readerOf(world).query<Row>(sql, parameters)) };
+      return tx;
+    };
+    for (const [lock, statements] of [['none', 1], ['share', 2]] as const) {
+      const tx = counting();
+      await authenticate(tx, c.bob.sessionToken, c.organizationId, lock);
+      expect(tx.count).toBe(statements);
+    }
+  });
+});
+
+describe('a membership that is held for a write', () => {
+  test('waits for a change that has begun, and sees it', async () => {
+    for (const [change, seen] of [['update', 'administrator'], ['delete', null]] as const) {
+      const c = await world.company();
+      const commit = gate();
+      const changing = world.owner.begin(async (sql) => {
+        await (change === 'update' ? sql`update member set role = 'administrator' where id = ${c.bobMemberId}` : sql`delete from member where id = ${c.bobMemberId}`);
+        await commit.opened;
+      });
+      await poll(async () => (await world.owner`select from pg_stat_activity where datname = current_database() and state = 'idle in transaction'`).length > 0);
+      const read = world.pool.begin((sql) => authenticate(asTx(sql), c.bob.sessionToken, c.organizationId, 'share'));
+      await poll(async () => (await waitersIn()) > 0);
+      commit.open();
+      await changing;
+      expect(roleOf((await read) as Actor)).toBe(seen);
+    }
+  });
+
+  test('lets a removal wait until the write is done', async () => {
+    const c = await world.company();
+    const commit = gate();
+    const order: string[] = [];
+    const writing = world.pool.begin(async (sql) => {
+      expect(roleOf(await authenticate(asTx(sql), c.bob.sessionToken, c.organizationId, 'share'))).toBe('member');
+      await commit.opened;
+      order.push('written');
+    });
+    const removing = world.request('members.remove', c.alice, { organizationId: c.organizationId, memberId: c.bobMemberId }).then(({ status }) => order.push(`removed ${status}`));
+    await poll(async () => (await waitersIn()) > 0);
+    commit.open();
+    await Promise.all([writing, removing]);
+    expect(order).toEqual(['written', 'removed 204']);
+  });
+
+  test('holds nobody else: two members write at once', async () => {
+    const c = await world.company();
+    const commit = gate();
+    const first = world.pool.begin(async (sql) => {
+      await authenticate(asTx(sql), c.bob.sessionToken, c.organizationId, 'share');
+      await commit.opened;
+    });
+    for (const who of [c.bob, c.carol]) {
+      expect(roleOf((await world.pool.begin((sql) => authenticate(asTx(sql), who.sessionToken, c.organizationId, 'share'))) as Actor)).toBeTypeOf('string');
+    }
+    commit.open();
+    await first;
+  });
+});
