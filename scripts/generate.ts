@@ -1,6 +1,6 @@
 /**
- * Writes the texts that are generated and committed: openapi.json, docs/permissions.md, docs/schema.sql, the tests named in docs/rules.md, and the dashboard's
- * client types. `--check` writes nothing and fails when one differs.
+ * Writes the texts that are generated and committed: openapi.json, docs/permissions.md, docs/schema.sql, the tests
+ * named in docs/rules.md, the README's table of variables, and the dashboard's client types. `--check` writes nothing and fails when one differs.
  */
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,7 @@ import path from 'node:path';
 import openapiTypescript, { astToString } from 'openapi-typescript';
 import { endpointsOf } from '../server/src/app.ts';
 import { openApiDocument } from '../server/src/platform/http/openapi.ts';
+import { configurationTable } from './configuration-table.ts';
 import { permissionsTable } from './permissions-table.ts';
 import { citationsIn, withCitations } from './rules/citations.ts';
 import { trackedFiles } from './rules/tracked-files.ts';
@@ -26,6 +27,7 @@ async function texts(): Promise<Record<string, string>> {
   try {
     return {
       'openapi.json': `${JSON.stringify(document, null, 2)}\n`,
+      'README.md': configurationTable(readFileSync(path.join(root, 'README.md'), 'utf8')),
       'docs/permissions.md': permissionsTable(),
       'docs/rules.md': withCitations(readFileSync(path.join(root, 'docs/rules.md'), 'utf8'), citationsIn(trackedFiles(root))),
       'docs/schema.sql': await schemaText(home, path.join(root, 'server/migrations')),

@@ -120,6 +120,13 @@ describe('what would be unsafe', () => {
     expect(readConfiguration({ HOST: '127.0.0.9' }).host).toBe('127.0.0.9');
   });
 
+  test('a HOST that others reach with a PUBLIC_URL of this machine needs REGISTRATION and LOCAL_CLUSTERS said', () => {
+    const contained = { HOST: '0.0.0.0', PUBLIC_URL: 'http://127.0.0.1:8080' };
+    expect(refusal(contained).variable).toBe('REGISTRATION');
+    expect(refusal({ ...contained, REGISTRATION: 'invited' }).variable).toBe('LOCAL_CLUSTERS');
+    expect(readConfiguration({ ...contained, REGISTRATION: 'invited', LOCAL_CLUSTERS: 'off' })).toMatchObject({ host: '0.0.0.0', localClusters: false });
+  });
+
   test('a host name that only looks local is not this machine', () => {
     expect(refusal({ PUBLIC_URL: 'https://localhost.example.org' }).variable).toBe('SMTP_URL');
     expect(refusal({ PUBLIC_URL: 'https://127.0.0.1.example.org' }).variable).toBe('SMTP_URL');

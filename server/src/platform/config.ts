@@ -63,6 +63,7 @@ export function readConfiguration(environment: Record<string, string | undefined
   const publicUrl = values.PUBLIC_URL ?? defaultPublicUrl(values);
   const isLocal = isLoopbackHost(new URL(publicUrl).hostname);
   if (!isLocal) refuseUnsafePublic(values, publicUrl);
+  if (isLocal && !isLoopbackHost(values.HOST)) refuseOpenDoor(values);
   refuseContradictions(values);
   return {
     host: values.HOST,
@@ -126,6 +127,13 @@ function refuseUnsafePublic(values: Values, publicUrl: string): void {
   }
   if (values.LOCAL_CLUSTERS === null) {
     throw new ConfigurationError('LOCAL_CLUSTERS', `must be said when PUBLIC_URL is ${publicUrl}: on lets members start processes on this machine, off does not.`);
+  }
+}
+
+/** In a container whose port is published to this machine alone: what is safe only there must be said, not assumed. */
+function refuseOpenDoor(values: Values): void {
+  for (const name of ['REGISTRATION', 'LOCAL_CLUSTERS'] as const) {
+    if (values[name] === null) throw new ConfigurationError(name, `must be said when HOST (${values.HOST}) can be reached from other machines.`);
   }
 }
 
