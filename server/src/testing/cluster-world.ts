@@ -6,6 +6,7 @@ import type { OrganizationId } from '../kernel/id.ts';
 import { createLocalDriver } from '../platform/drivers/local/driver.ts';
 import { createHopsworks } from '../platform/hopsworks/client.ts';
 import { openAuthority } from '../platform/pki/authority.ts';
+import { compileCache } from './local-cluster.ts';
 import { newWorld, type TestPerson } from './world.ts';
 
 export async function newClusterWorld({ sessionMs = 60_000, leewayMs = 30_000 }: { sessionMs?: number; leewayMs?: number } = {}) {
@@ -14,7 +15,7 @@ export async function newClusterWorld({ sessionMs = 60_000, leewayMs = 30_000 }:
   const driver = createLocalDriver({
     dataDirectory: path.join(home, 'clusters'), authority, nodePath: process.execPath,
     runtimeEntry: path.resolve(import.meta.dirname, '../../../cluster/src/main.ts'),
-    cloudEventsEndpoint: 'http://127.0.0.1:9/api/v1/cluster-events', heartbeatMs: 60_000, sessionMs, leewayMs, faultsAllowed: true, log: () => undefined,
+    cloudEventsEndpoint: 'http://127.0.0.1:9/api/v1/cluster-events', heartbeatMs: 60_000, sessionMs, leewayMs, faultsAllowed: true, compileCache, log: () => undefined,
   });
   const hopsworks = createHopsworks();
   const world = await newWorld({ driver, hopsworks, authorityPem: authority.authorityPem });

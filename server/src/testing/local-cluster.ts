@@ -11,6 +11,9 @@ import type { ClusterId, OrganizationId } from '../kernel/id.ts';
 import { createLocalDriver, type LocalDriverOptions } from '../platform/drivers/local/driver.ts';
 import { openAuthority } from '../platform/pki/authority.ts';
 
+/** Shared by all tests of this checkout: each of their clusters would compile the runtime anew. */
+export const compileCache = path.resolve(import.meta.dirname, '../../../node_modules/.cache/hopyard-cluster');
+
 export type Fault = {
   method: string;
   path: string;
@@ -47,6 +50,7 @@ export async function newLocalCluster(changes: Partial<LocalDriverOptions> = {})
     sessionMs: 60_000,
     leewayMs: 30_000,
     faultsAllowed: true,
+    compileCache,
     log: (message) => said.push(message),
     ...changes,
   };

@@ -11,8 +11,8 @@ export type Reached = { cluster: ClusterHandle; place: Place };
 
 export type Control = {
   identify(target: Reached): Promise<Identified>;
-  /** The three below need a fresh `ours`, for they carry the cluster's key. */
-  readStatus(target: Reached): Promise<Sighting>;
+  /** The three below need a fresh `ours`, for they carry the cluster's key. Null: it ended or fell silent since. */
+  readStatus(target: Reached): Promise<Sighting | null>;
   listen(target: Reached, wanted: Listeners): Promise<Sighting>;
   askToStop(target: Reached): Promise<void>;
 };
@@ -30,6 +30,9 @@ const statusShape = z.object({
 });
 
 type Call = { method: 'GET' | 'PUT' | 'POST'; path: string; body?: object; keyed: boolean };
+
+/** It answered, but not as it should. */
+class Refused extends Error {}
 
 export function openControl(authorityPem: string): Control {
   const agent = new Agent({ connect: { ca: authorityPem, timeout: 1000 }, maxResponseSize: responseLimitBytes, keepAliveTimeout: 60_000 });
@@ -50,20 +53,29 @@ export function openControl(authorityPem: string): Control {
   const readState = async (target: Reached, call: Call): Promise<z.output<typeof statusShape>> => {
     const { status, json } = await send(target, call);
     const parsed = statusShape.safeParse(json);
-    if (status !== 200 || !parsed.success) throw new Error(`The cluster's process refused to say what is open (HTTP ${status}).`);
+    if (status !== 200 || !parsed.success) throw new Refused(`The cluster's process refused to say what is open (HTTP ${status}).`);
     return parsed.data;
   };
   return {
     identify: async (target) => {
       const challenge = randomBytes(24).toString('base64url');
+      const call: Call = { method: 'GET', path: `/runtime/identity?challenge=${challenge}`, keyed: false };
       try {
-        const { json } = await send(target, { method: 'GET', path: `/runtime/identity?challenge=${challenge}`, keyed: false });
+        // A connection kept from before its restart breaks at first use, which says nothing about the process there now.
+        const { json } = await send(target, call).catch((error: unknown) => (isBrokenConnection(error) ? send(target, call) : Promise.reject(error)));
         return judge(target.cluster, challenge, identityShape.safeParse(json).data);
       } catch (error) {
         return { who: isStrangersCertificate(error) ? 'stranger' : 'silent' };
       }
     },
-    readStatus: async (target) => sightingOf(await readState(target, { method: 'GET', path: '/runtime/status', keyed: true })),
+    readStatus: async (target) => {
+      try {
+        return sightingOf(await readState(target, { method: 'GET', path: '/runtime/status', keyed: true }));
+      } catch (error) {
+        if (error instanceof Refused) throw error;
+        return null;
+      }
+    },
     listen: async (target, wanted) => {
       const state = await readState(target, { method: 'PUT', path: '/runtime/listeners', body: wanted, keyed: true });
       // A service that could not be opened is told with the service; without its public ports a cluster is of no use.
@@ -72,7 +84,7 @@ export function openControl(authorityPem: string): Control {
     },
     askToStop: async (target) => {
       const { status } = await send(target, { method: 'POST', path: '/runtime/stop', keyed: true });
-      if (status >= 300) throw new Error(`The cluster's process refused to stop (HTTP ${status}).`);
+      if (status >= 300) throw new Refused(`The cluster's process refused to stop (HTTP ${status}).`);
     },
   };
 }
@@ -88,6 +100,8 @@ function judge(cluster: ClusterHandle, challenge: string, answer: z.output<typeo
   const proven = given.length === expected.length && timingSafeEqual(given, expected);
   return proven ? { who: 'ours', pid: answer.pid } : { who: 'stranger' };
 }
+
+const isBrokenConnection = (error: unknown): boolean => ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'].includes((error as NodeJS.ErrnoException).code ?? '');
 
 // Whoever speaks another protocol or shows a certificate of another authority did answer, so he is there.
 function isStrangersCertificate(error: unknown): boolean {

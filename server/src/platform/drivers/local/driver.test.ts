@@ -152,6 +152,17 @@ describe('what is private', () => {
       delete process.env['HOPYARD_SECRET'];
     }
   });
+
+  test('neither the log of the process nor ours repeats a secret, also after a refusal', async () => {
+    const local = await running();
+    const { controlKey, heartbeatKey, administrator } = local.cluster;
+    const key = await hopsworks.createAdministratorKey(local.address, administrator, 'hopyard');
+    await hopsworks.createAdministratorKey(local.address, { ...administrator, password: `${administrator.password}-wrong` }, 'hopyard').catch(() => undefined);
+    await local.driver.stop(local.cluster);
+    const written = `${readFileSync(path.join(folderOf(local), 'runtime.log'), 'utf8')}${local.said.join('\n')}`;
+    expect(written).toContain('The cluster started');
+    for (const secret of [controlKey, heartbeatKey, administrator.password, key]) expect(written).not.toContain(secret);
+  });
 });
 
 describe('what is open', () => {

@@ -19,6 +19,8 @@ export type LocalDriverOptions = RuntimeOptions & {
   runtimeEntry: string;
   /** How long a living process may be silent, from its start or from its last answer, before it counts as failed; 30 s. */
   patienceMs?: number;
+  /** Where Node keeps the compiled runtime, which makes later starts quicker; in the data directory unless given. */
+  compileCache?: string;
   log: (message: string) => void;
 };
 
@@ -62,10 +64,16 @@ async function look(world: World, cluster: ClusterHandle): Promise<Sighting> {
     const found = await world.control.identify(reached);
     if (found.who === 'ours') {
       adopt(world, folder, { cluster, pid: found.pid });
-      return world.control.readStatus(reached);
+      const seen = await world.control.readStatus(reached);
+      if (seen !== null) return seen;
     }
   }
-  if (alive) return notAnswering(world, folder, { cluster, owner });
+  return withoutAnswer(world, folder, cluster);
+}
+
+function withoutAnswer(world: World, folder: Folder, cluster: ClusterHandle): Sighting {
+  const owner = findOwner(folder);
+  if (owner !== null && isAlive(owner)) return notAnswering(world, folder, { cluster, owner });
   world.silentSince.delete(cluster.id);
   // It answered once: then it ended later, by itself or with the machine, and may simply be started again.
   if (owner?.hasAnswered === true || existsSync(folder.run)) return { process: 'prepared' };
@@ -110,7 +118,7 @@ async function start(world: World, cluster: ClusterHandle): Promise<void> {
   await renewCertificate(folder, place, world.authority);
   // Written anew each time: the version and the heartbeat key may have changed since.
   writeConfiguration(folder, runtimeConfiguration(cluster, place, { folder, options: world }));
-  await startProcess(folder, { nodePath: world.nodePath, runtimeEntry: world.runtimeEntry, compileCache: path.join(world.dataDirectory, '.compiled') });
+  await startProcess(folder, { nodePath: world.nodePath, runtimeEntry: world.runtimeEntry, compileCache: world.compileCache ?? path.join(world.dataDirectory, '.compiled') });
 }
 
 async function stop(world: World, cluster: ClusterHandle): Promise<void> {

@@ -1,7 +1,7 @@
 /** The process of a cluster, remembered with its start time: a pid alone may name a stranger by now. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, fchmodSync, fstatSync, openSync, rmSync } from 'node:fs';
+import { closeSync, fchmodSync, fstatSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { DriverFault } from '../../../features/clusters/driver.ts';
@@ -65,13 +65,13 @@ export async function startProcess(folder: Folder, { nodePath, runtimeEntry, com
 /** Asks, then forces. Throws when the process is still there, or when it cannot be told from a stranger. */
 export async function endProcess(owner: Owner, patience: { termMs: number; killMs: number }): Promise<void> {
   for (const [signal, patienceMs] of [['SIGTERM', patience.termMs], ['SIGKILL', patience.killMs]] as const) {
-    if (!isAlive(owner)) return;
+    if (!isAlive(owner)) break;
     // Where the system tells no start times, any living process would look like ours.
     if (owner.mark === 'alive') throw new DriverFault(`Process ${owner.pid} may be the cluster's; it does not answer, and this system does not tell whether it is.`, 'End that process by hand if it is the cluster, then retry.');
     sendSignal(owner.pid, signal);
     if (await hasEnded(owner, patienceMs)) return;
   }
-  throw new Error(`The cluster's process ${owner.pid} did not end.`);
+  if (!(await hasEnded(owner, patience.killMs))) throw new Error(`The cluster's process ${owner.pid} did not end.`);
 }
 
 // It may end by itself between the check and the signal.
@@ -83,12 +83,22 @@ function sendSignal(pid: number, signal: 'SIGTERM' | 'SIGKILL'): void {
   }
 }
 
-/** Whether it ends within this time. */
+/** Whether it ends within this time, with all that it held. */
 export async function hasEnded(owner: Owner, patienceMs: number): Promise<boolean> {
   const deadline = Date.now() + patienceMs;
-  while (isAlive(owner)) {
+  while (isAlive(owner) || isEnding(owner.pid)) {
     if (Date.now() > deadline) return false;
     await wait(10);
   }
   return true;
+}
+
+// After a kill the first thread may be gone while others still hold the ports.
+function isEnding(pid: number): boolean {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).startsWith('Z') && readdirSync(`/proc/${pid}/task`).length > 1;
+  } catch {
+    return false;
+  }
 }
