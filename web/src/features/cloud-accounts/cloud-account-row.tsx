@@ -39,7 +39,7 @@ export function CloudAccountRow({ organizationId, account, onDelete }: Props) {
               Make default
             </ReasonedButton>
           )}
-          <ReasonedButton allowed={account.allows.delete} size="compact-sm" variant="subtle" color="brick" onClick={onDelete} aria-label={`Delete ${account.name}`}>
+          <ReasonedButton allowed={account.allows.delete} size="compact-sm" variant="subtle" color="brick" className="dangerous" onClick={onDelete} aria-label={`Delete ${account.name}`}>
             Delete
           </ReasonedButton>
         </Group>

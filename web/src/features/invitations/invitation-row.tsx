@@ -36,7 +36,7 @@ export function InvitationRow({ organizationId, invitation, now }: { organizatio
           <ReasonedButton allowed={allows.resend} size="compact-sm" variant="default" loading={resending.isPending} onClick={() => resending.mutate()} aria-label={`Re-send to ${email}`}>
             Re-send
           </ReasonedButton>
-          <ReasonedButton allowed={allows.withdraw} size="compact-sm" variant="subtle" color="brick" loading={removing.isPending} onClick={() => removing.mutate()} aria-label={`Remove the invitation to ${email}`}>
+          <ReasonedButton allowed={allows.withdraw} size="compact-sm" variant="subtle" color="brick" className="dangerous" loading={removing.isPending} onClick={() => removing.mutate()} aria-label={`Remove the invitation to ${email}`}>
             Remove
           </ReasonedButton>
         </Group>

@@ -33,7 +33,7 @@ export function MemberRow({ organizationId, member, onRemove }: Props) {
       </Table.Td>
       <Table.Td ta="right">
         {member.role !== 'owner' && (
-          <ReasonedButton allowed={member.allows.remove} size="compact-sm" variant="subtle" color="brick" onClick={onRemove} aria-label={`Remove ${name}`}>
+          <ReasonedButton allowed={member.allows.remove} size="compact-sm" variant="subtle" color="brick" className="dangerous" onClick={onRemove} aria-label={`Remove ${name}`}>
             Remove
           </ReasonedButton>
         )}

@@ -1,3 +1,4 @@
+import '@mantine/core/styles/ColorSwatch.css';
 import '@mantine/charts/styles.css';
 import { BarChart } from '@mantine/charts';
 import type { Usage } from '../../api/types.ts';
@@ -17,8 +18,8 @@ export function UsageChart({ usage }: { usage: Usage }) {
   return (
     <div role="img" aria-label={`Cluster hours by day, ${shortDay(usage.from)} to ${shortDay(usage.to)}: ${formatHours(usage.totalHours)} in all. The tables below hold the figures.`}>
       <BarChart
-        h={280} type="stacked" data={rows} dataKey="date" withLegend legendProps={{ verticalAlign: 'bottom' }} tickLine="none" gridAxis="y"
-        valueFormatter={formatHours} xAxisProps={{ tickFormatter: shortDay, minTickGap: 24 }} yAxisProps={{ width: 56 }}
+        h={280} type="stacked" data={rows} dataKey="date" withLegend legendProps={{ verticalAlign: 'bottom' }} tickLine="none" gridAxis="x"
+        valueFormatter={formatHours} xAxisProps={{ tickFormatter: shortDay, minTickGap: 24 }} yAxisProps={{ width: 44, tickFormatter: (hours: number) => `${hours} h` }}
         series={series.map(({ key, name }, index) => ({ name: key, label: name, color: colors[index] ?? '#8d9683' }))}
         maxBarWidth={36} tooltipProps={{ labelFormatter: (label: unknown) => shortDay(String(label)) }}
       />

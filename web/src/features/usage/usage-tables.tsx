@@ -25,7 +25,7 @@ export function HoursByCluster({ usage }: { usage: Usage }) {
 /** Only days on which something ran, the newest first. */
 export function HoursByDay({ usage }: { usage: Usage }) {
   const names = new Map(usage.clusters.map(({ clusterId, name }) => [clusterId, name]));
-  const days = usage.days.filter(({ clusters }) => clusters.length > 0).toReversed();
+  const days = usage.days.filter(({ clusters }) => clusters.some(({ hours }) => hours > 0)).toReversed();
   return (
     <RowTable caption="Hours by day" columns={['Day', 'Hours', 'Clusters']}>
       {days.map(({ date, clusters }) => (

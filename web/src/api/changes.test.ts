@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { staleKeys } from './changes.ts';
+import { keys } from './keys.ts';
+
+describe('a change seen by the live stream', () => {
+  it('of a cluster refreshes the clusters and the usage of that organization only', () => {
+    expect(staleKeys('o1', 'clusters')).toEqual([keys.clusters('o1'), keys.usage('o1')]);
+  });
+
+  it('of the permissions refreshes all that says what the viewer may do (M13)', () => {
+    expect(staleKeys('o1', 'organizations')).toContainEqual(keys.ofOrganization('o1'));
+  });
+
+  it('of a noun this page does not know yet refreshes everything of the organization', () => {
+    expect(staleKeys('o1', 'backups')).toEqual([keys.ofOrganization('o1')]);
+  });
+
+  it('reaches every list of the organization through the key they all begin with', () => {
+    for (const key of [keys.members('o1'), keys.invitations('o1'), keys.accounts('o1', 'c1'), keys.usage('o1')]) {
+      expect(key.slice(0, 2)).toEqual(keys.ofOrganization('o1'));
+    }
+  });
+});

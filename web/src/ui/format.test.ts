@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { formatDistance, formatHours, formatMoment, plural } from './format.ts';
+
+describe('moments and amounts', () => {
+  const now = new Date('2026-11-24T12:00:00Z');
+
+  it('of today are a time, of another day have the day in front', () => {
+    expect(formatMoment('2026-11-24T14:52:00Z', now, 'UTC')).toBe('14:52');
+    expect(formatMoment('2026-11-25T14:52:00Z', now, 'UTC')).toBe('25 Nov 2026, 14:52');
+  });
+
+  it('far and near are said as people say them', () => {
+    expect(formatDistance('2026-11-24T11:59:40Z', now)).toBe('just now');
+    expect(formatDistance('2026-11-24T09:00:00Z', now)).toBe('3 hours ago');
+    expect(formatDistance('2026-11-30T12:00:00Z', now)).toBe('in 6 days');
+  });
+
+  it('small amounts are not shown as nothing', () => {
+    expect(formatHours(0.01)).toBe('under 0.1 h');
+    expect(formatHours(0)).toBe('0.0 h');
+    expect(plural(1, 'person', 'people')).toBe('1 person');
+  });
+});
