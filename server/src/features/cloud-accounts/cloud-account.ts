@@ -23,7 +23,7 @@ export const can = {
   makeDefault: (account: ListedCloudAccount): Verdict =>
     account.isDefault ? conflict('This is the default cloud account already.') : allowed,
   delete: (account: ListedCloudAccount): Verdict =>
-    account.clusterNames.length === 0 ? allowed : conflict(`${quoted(account.clusterNames)} still ${account.clusterNames.length === 1 ? 'runs' : 'run'} in it. Terminate first.`),
+    account.clusterNames.length === 0 ? allowed : conflict(`${quoted(account.clusterNames)} ${account.clusterNames.length === 1 ? 'is' : 'are'} still in it. Terminate first.`),
 } as const;
 
 /** Whether this installation offers that kind at all. */
@@ -36,5 +36,7 @@ export function canConnect(kind: CloudAccountKind, offered: { localClusters: boo
 
 function quoted(names: string[]): string {
   const shown = names.slice(0, 3).map((name) => `“${name}”`);
-  return names.length > 3 ? `${shown.join(', ')} and ${names.length - 3} more` : shown.join(' and ');
+  const more = names.length > 3 ? [`${names.length - 3} more`] : [];
+  const all = [...shown, ...more];
+  return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
 }

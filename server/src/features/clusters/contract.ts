@@ -19,7 +19,7 @@ export const ClusterPath = z.strictObject({ organizationId: z.uuid(), clusterId:
 export const CreateCluster = z.strictObject({
   organizationId: z.uuid(),
   name: z.string().trim().min(1, 'Give the cluster a name.').max(40, 'A name has at most 40 characters.')
-    .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._-]*$/u, 'Use letters, digits, spaces, dots, hyphens and underscores, and begin with a letter or a digit.'),
+    .regex(/^(?:[\p{L}\p{N}][\p{L}\p{N} ._-]*)?$/u, 'Use letters, digits, spaces, dots, hyphens and underscores, and begin with a letter or a digit.'),
   /** Without one, the organization's default account. */
   cloudAccountId: z.uuid().optional(),
   version: z.string().refine(isOffered, 'This version is not offered.'),

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newClusterWorld } from '../../testing/cluster-world.ts';
 
@@ -16,6 +18,14 @@ const reaches = (host: string, port: number) => new Promise<boolean>((resolve) =
   };
   socket.on('connect', () => settle(true)).on('error', () => settle(false)).on('timeout', () => settle(false));
 });
+
+function isAlive(pid: number): boolean {
+  try {
+    return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
 
 describe('clusters.reconcile', () => {
   test('a cluster goes from a click to running, stops, starts again and ends (M10)', async () => {
@@ -46,5 +56,44 @@ describe('clusters.reconcile', () => {
     await world.work();
     expect((await world.request('clusters.read', bob, path)).status).toBe(404);
     expect((await world.request('usage.read', bob, { organizationId })).body).toMatchObject({ clusters: [{ name: 'prod', terminated: true }] });
+  });
+
+  test('the shared password of an unmanaged cluster changes on the cluster itself when somebody who saw it goes (D08)', async () => {
+    const { organizationId, alice, bob, bobMemberId } = await world.staffed();
+    const { body } = await world.request('clusters.create', bob, { organizationId, name: 'shared', version: '3.8.0', userManagement: 'unmanaged' });
+    const path = { organizationId, clusterId: body.id };
+    await world.work();
+    const [row] = await world.owner<{ url: string }[]>`select place ->> 'administrationUrl' as url from cluster_connection where cluster_id = ${path.clusterId}`;
+    const logIn = (password: string) => world.outside.hopsworks.createAdministratorKey({ administrationUrl: row!.url, authorityPem: world.authorityPem }, { email: card.administrator.email, password }, 'test');
+    const card = (await world.request('clusters.read', bob, path)).body;
+    const seen = (await world.request('clusters.revealPassword', bob, path)).body.password;
+    await expect(logIn(seen)).resolves.toContain('.');
+    await world.request('members.remove', alice, { organizationId, memberId: bobMemberId });
+    await world.work();
+    expect((await world.request('clusters.read', alice, path)).body).toMatchObject({ state: 'running', problem: null, administrator: { passwordResetPending: false } });
+    await expect(logIn(seen)).rejects.toMatchObject({ errorCode: 160008 });
+    const { password } = (await world.request('clusters.revealPassword', alice, path)).body;
+    await expect(logIn(password)).resolves.toContain('.');
+    await world.request('clusters.stop', alice, path);
+    await world.work();
+    await world.request('clusters.start', alice, path);
+    await world.work();
+    await expect(logIn(password)).resolves.toContain('.');
+  });
+
+  test('a process that is killed comes back by itself, with its accounts first', async () => {
+    const { organizationId, alice } = await world.staffed();
+    const { body } = await world.request('clusters.create', alice, { organizationId, name: 'killed', version: '3.9.0' });
+    const path = { organizationId, clusterId: body.id };
+    await world.work();
+    const { pid } = JSON.parse(readFileSync(join(world.home, 'clusters', body.id, 'data', 'run.json'), 'utf8')) as { pid: number };
+    process.kill(pid, 'SIGKILL');
+    await expect.poll(() => isAlive(pid), { timeout: 5000 }).toBe(false);
+    const sweep = world.product.jobs.find(({ name }) => name === 'clusters.sweep')!;
+    await sweep.run(world.product.work, 'all');
+    await world.work();
+    expect((await world.request('clusters.read', alice, path)).body).toMatchObject({ state: 'running', fault: null, accounts: { pending: 0 } });
+    const { pid: next } = JSON.parse(readFileSync(join(world.home, 'clusters', body.id, 'data', 'run.json'), 'utf8')) as { pid: number };
+    expect(next).not.toBe(pid);
   });
 });

@@ -1,0 +1,265 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { dispatch } from '../../kernel/dispatch.ts';
+import type { ClusterId, OrganizationId } from '../../kernel/id.ts';
+import { imaginedClusters } from '../../testing/imagined-clusters.ts';
+import { newWorld, readerOf, type World } from '../../testing/world.ts';
+import { DriverFault } from './driver.ts';
+import * as clusters from './store.ts';
+
+const imagined = imaginedClusters();
+let world: World;
+beforeAll(async () => {
+  world = await newWorld({ driver: imagined.driver, hopsworks: imagined.hopsworks, authorityPem: 'pem' });
+});
+beforeEach(() => imagined.calm());
+afterAll(() => world.close());
+
+async function company({ connected = true }: { connected?: boolean } = {}) {
+  const made = await world.company();
+  if (connected) await world.request('cloud-accounts.create', made.alice, { organizationId: made.organizationId, kind: 'local', name: 'This machine' });
+  return made;
+}
+type Company = Awaited<ReturnType<typeof company>>;
+const create = (made: Company, input: Record<string, unknown> = {}, who = made.bob) =>
+  world.request('clusters.create', who, { organizationId: made.organizationId, name: 'prod', version: '3.9.0', ...input });
+async function running(input: Record<string, unknown> = {}) {
+  const made = await company();
+  const { body } = await create(made, input);
+  await world.work();
+  return { ...made, path: { organizationId: made.organizationId, clusterId: body.id as ClusterId } };
+}
+const allow = (made: Company, permissions: Record<string, boolean>) => world.request('organizations.updatePermissions', made.alice, {
+  organizationId: made.organizationId, membersCanInvite: false, membersCanCreateAndTerminate: true, membersCanOpenPorts: false, ...permissions,
+});
+
+describe('clusters.create', () => {
+  test('201 for an ordinary member, in the default account, with nothing to configure (M04, D04)', async () => {
+    const made = await company();
+    expect(await create(made)).toMatchObject({ status: 201, body: { state: 'pending', userManagement: 'managed', cloudAccount: { name: 'This machine' }, createdBy: { id: made.bob.userId }, stage: { step: 1 } } });
+    expect((await world.audited(made.organizationId)).at(-1)).toMatchObject({ operation: 'clusters.create', actorId: made.bob.userId });
+  });
+  test('403 with the reason when members may not; 201 for administrators all the same (M15)', async () => {
+    const made = await company();
+    await allow(made, { membersCanCreateAndTerminate: false });
+    expect(await create(made)).toMatchObject({ status: 403, body: { detail: 'Only the owner and administrators of this organization may create and terminate clusters. They can allow it to every member on the Members page.' } });
+    expect((await create(made, {}, made.carol)).status).toBe(201);
+  });
+  test('400 names each wrong field', async () => {
+    const { body, status } = await create(await company(), { name: ' ', version: '9.9.9', userManagement: 'ldap', colour: 'red' });
+    expect([status, body.fields.map(({ field }: { field: string }) => field).toSorted()]).toEqual([400, ['colour', 'name', 'userManagement', 'version']]);
+  });
+  test('400 for an account of another organization', async () => {
+    const [made, other] = [await company(), await company()];
+    const { body } = await world.request('cloud-accounts.list', other.alice, { organizationId: other.organizationId });
+    expect(await create(made, { cloudAccountId: body.items[0].id })).toMatchObject({ status: 400, body: { fields: [{ field: 'cloudAccountId' }] } });
+  });
+  test('409 without a cloud account, saying what to do', async () => {
+    expect(await create(await company({ connected: false }))).toMatchObject({ status: 409, body: { code: 'no-cloud-account', next: expect.stringContaining('Cloud Accounts') } });
+  });
+  test('409 for a name that a live cluster has, whatever its case; free again after its end', async () => {
+    const { path, ...made } = await running();
+    expect(await create(made, { name: 'PROD' })).toMatchObject({ status: 409, body: { code: 'name-taken' } });
+    await world.request('clusters.terminate', made.bob, path);
+    await world.work();
+    expect((await create(made, { name: 'PROD' })).status).toBe(201);
+  });
+  test('409 above the limit of the installation', async () => {
+    const made = await company();
+    for (let number = 1; number <= 5; number++) expect((await create(made, { name: `c${number}` })).status).toBe(201);
+    expect(await create(made, { name: 'c6' })).toMatchObject({ status: 409, body: { code: 'too-many-clusters', detail: 'An organization has at most 5 clusters on this machine.' } });
+  });
+  test('five at most also when ten people click at the same moment', async () => {
+    const made = await company();
+    const answers = await Promise.all(Array.from({ length: 10 }, (_each, number) => create(made, { name: `c${number}` })));
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(5);
+  });
+});
+
+describe('clusters.start and clusters.stop', () => {
+  test('200 for every member; the state changes with the click (M10)', async () => {
+    const { bob, path } = await running();
+    expect(await world.request('clusters.stop', bob, path)).toMatchObject({ status: 200, body: { state: 'stopping', openUrl: null } });
+    await world.work();
+    expect(await world.request('clusters.start', bob, path)).toMatchObject({ status: 200, body: { state: 'starting' } });
+  });
+  test('409 with the reason in the wrong state', async () => {
+    const { bob, path } = await running();
+    expect(await world.request('clusters.start', bob, path)).toMatchObject({ status: 409, body: { detail: 'The cluster runs already.' } });
+    await world.request('clusters.stop', bob, path);
+    expect(await world.request('clusters.stop', bob, path)).toMatchObject({ status: 409, body: { detail: expect.stringContaining('stopping') } });
+  });
+  test('404 from another organization, and for a cluster that does not exist', async () => {
+    const { mallory, bob, path, foreignOrganizationId } = await running();
+    expect((await world.request('clusters.stop', mallory, path)).status).toBe(404);
+    expect((await world.request('clusters.stop', mallory, { ...path, organizationId: foreignOrganizationId })).status).toBe(404);
+    expect((await world.request('clusters.stop', bob, { ...path, clusterId: path.organizationId })).status).toBe(404);
+  });
+});
+
+describe('clusters.terminate', () => {
+  test('200 for a member while allowed, 403 with the same words when not (M15)', async () => {
+    const { bob, path, ...made } = await running();
+    await allow({ bob, ...made }, { membersCanCreateAndTerminate: false });
+    const { body } = await world.request('clusters.read', bob, path);
+    const refused = await world.request('clusters.terminate', bob, path);
+    expect([refused.status, refused.body.detail]).toEqual([403, body.allows.terminate]);
+    await allow({ bob, ...made }, {});
+    expect(await world.request('clusters.terminate', bob, path)).toMatchObject({ status: 200, body: { state: 'shutting-down', allows: { terminate: 'The cluster is being terminated already.' } } });
+  });
+});
+
+describe('clusters.updateServices', () => {
+  const kafka = { featureStore: false, onlineFeatureStore: false, kafka: true, ssh: false };
+  test('403 for a member, 200 once allowed; opening and closing alike (M16)', async () => {
+    const { bob, path, ...made } = await running();
+    expect((await world.request('clusters.updateServices', bob, { ...path, ...kafka })).status).toBe(403);
+    await allow({ bob, ...made }, { membersCanOpenPorts: true });
+    expect((await world.request('clusters.updateServices', bob, { ...path, ...kafka })).status).toBe(200);
+    await allow({ bob, ...made }, { membersCanOpenPorts: false });
+    expect((await world.request('clusters.updateServices', bob, { ...path, ...kafka, kafka: false })).status).toBe(403);
+  });
+  test('what is wanted stays wanted while the cluster is stopped, and opens at its next start', async () => {
+    const { alice, path } = await running();
+    await world.request('clusters.updateServices', alice, { ...path, ...kafka });
+    await world.request('clusters.stop', alice, path);
+    await world.work();
+    const service = async () => (await world.request('clusters.read', alice, path)).body.services[2];
+    expect(await service()).toMatchObject({ key: 'kafka', wanted: true, seen: false });
+    await world.request('clusters.start', alice, path);
+    await world.work();
+    expect(await service()).toMatchObject({ key: 'kafka', wanted: true, seen: true, address: '127.64.0.1', ports: [9092] });
+  });
+  test('400 unless all four are said', async () => {
+    const { alice, path } = await running();
+    expect((await world.request('clusters.updateServices', alice, { ...path, kafka: true })).status).toBe(400);
+  });
+});
+
+describe('clusters.retry', () => {
+  test('403 for a member when only administrators create; 200 for an administrator; 409 when nothing failed (M15, D05)', async () => {
+    const made = await company();
+    imagined.trouble('prepare', 'before', new DriverFault('No space is left.', 'Free some, then retry.'));
+    const { body } = await create(made);
+    await world.work();
+    const path = { organizationId: made.organizationId, clusterId: body.id };
+    await allow(made, { membersCanCreateAndTerminate: false });
+    expect((await world.request('clusters.retry', made.bob, path)).status).toBe(403);
+    expect(await world.request('clusters.retry', made.carol, path)).toMatchObject({ status: 200, body: { state: 'pending', fault: null } });
+    await world.work();
+    expect((await world.request('clusters.retry', made.carol, path)).status).toBe(409);
+  });
+});
+
+describe('clusters.list', () => {
+  test('200 page by page, newest first, each once', async () => {
+    const made = await company();
+    for (const name of ['a', 'b', 'c', 'd', 'e']) {
+      await create(made, { name });
+      world.clock.advance(1);
+    }
+    const names: string[] = [];
+    let cursor: string | null | undefined;
+    do {
+      const { body } = await world.request('clusters.list', made.bob, { organizationId: made.organizationId, limit: 2, ...(cursor ? { cursor } : {}) });
+      names.push(...body.items.map(({ name }: { name: string }) => name));
+      cursor = body.nextCursor;
+    } while (cursor);
+    expect(names).toEqual(['e', 'd', 'c', 'b', 'a']);
+  });
+  test('400 for a cursor that is not one', async () => {
+    const made = await company();
+    expect(await world.request('clusters.list', made.bob, { organizationId: made.organizationId, cursor: 'x' })).toMatchObject({ status: 400, body: { fields: [{ field: 'cursor' }] } });
+  });
+  test('reads a page with one statement', async () => {
+    const { organizationId } = await running();
+    const statements: string[] = [];
+    const counting = { query: (sql: string, parameters?: readonly unknown[]) => (statements.push(sql), readerOf(world).query(sql, parameters)) };
+    await clusters.listCards(counting as never, organizationId as OrganizationId, null, 50);
+    expect(statements).toHaveLength(1);
+  });
+});
+
+test('clusters.listVersions says which know administrators (M19)', async () => {
+  const made = await company();
+  const { body } = await world.request('clusters.listVersions', made.bob, { organizationId: made.organizationId });
+  expect(body.items.filter(({ managesAdministrators }: { managesAdministrators: boolean }) => !managesAdministrators).map(({ version }: { version: string }) => version)).toEqual(['2.5.0']);
+});
+
+describe('clusters.revealPassword (D08)', () => {
+  test('200 for owner, administrators and the creator; 403 for others; each showing is audited', async () => {
+    const { alice, bob, carol, path, organizationId } = await running({ userManagement: 'unmanaged' });
+    const dave = await world.person({ givenName: 'Dave' });
+    await world.join(organizationId, dave, 'member');
+    for (const who of [alice, carol, bob]) expect((await world.request('clusters.revealPassword', who, path)).body).toMatchObject({ email: expect.stringMatching(/^administrator@/), password: imagined.at(path.clusterId).password });
+    expect(await world.request('clusters.revealPassword', dave, path)).toMatchObject({ status: 403 });
+    const shown = (await world.audited(organizationId)).filter(({ operation }) => operation === 'clusters.revealPassword');
+    expect(shown.map(({ actorId }) => actorId)).toEqual([alice.userId, carol.userId, bob.userId]);
+    expect(JSON.stringify(await world.audited(organizationId))).not.toContain(imagined.at(path.clusterId).password);
+  });
+  test('it changes at once when somebody who saw it is removed, and not when somebody else is', async () => {
+    const { alice, bob, carol, carolMemberId, bobMemberId, path, organizationId } = await running({ userManagement: 'unmanaged' });
+    await world.request('clusters.revealPassword', bob, path);
+    const { password } = imagined.at(path.clusterId);
+    await world.request('members.remove', alice, { organizationId, memberId: carolMemberId });
+    await world.work();
+    expect(imagined.at(path.clusterId).password).toBe(password);
+    const { body } = await world.request('members.previewRemoval', alice, { organizationId, memberId: bobMemberId });
+    expect(body.unmanagedClusters).toMatchObject([{ id: path.clusterId, consequence: expect.stringContaining('reset at once') }]);
+    await world.request('members.remove', alice, { organizationId, memberId: bobMemberId });
+    expect(await world.request('clusters.revealPassword', alice, path)).toMatchObject({ status: 409 });
+    expect((await world.request('clusters.read', alice, path)).body.administrator).toMatchObject({ passwordResetPending: true });
+    await world.work();
+    expect((await world.request('clusters.read', alice, path)).body.administrator).toMatchObject({ passwordResetPending: false, passwordChangedAt: expect.any(String) });
+    const shown = await world.request('clusters.revealPassword', alice, path);
+    expect([shown.body.password, shown.body.password === password]).toEqual([imagined.at(path.clusterId).password, false]);
+    expect(carol.userId).not.toBe(bob.userId);
+  });
+});
+
+describe('clusters.heartbeat', () => {
+  const beat = { version: { major: 0, minor: 2, patch: 0 }, decommissioningNodes: [], decommissionedNodes: [], commandsStatus: {}, firstHeartBeat: true, allocatedVcores: 0, pendingVcores: 0, allocatedMemoryMB: 0, pendingMemoryMB: 0 };
+  const spec = () => world.product.endpoints.find(({ operation }) => operation === 'clusters.heartbeat')!;
+  async function send(raw: object, path: { organizationId: OrganizationId; clusterId: ClusterId } | null) {
+    return dispatch(spec(), world.product.engine, {
+      raw: raw as Record<string, unknown>, organizationId: null, request: { cookies: {}, userAgent: '', address: '127.0.0.1' },
+      authenticate: async () => (path ? { kind: 'cluster', ...path } : { kind: 'anonymous' }),
+    });
+  }
+  test('200 names its own machine and the blocked, and never a null list (M12)', async () => {
+    const { alice, bob, bobMemberId, path, organizationId } = await running();
+    expect(await send(beat, path)).toMatchObject({ ok: true, body: { code: 200, status: 'OK', payload: { version: beat.version, workers: [{ host: 'localhost', nodeType: 'master' }], commands: [], blockedUsers: [] } } });
+    await world.request('members.remove', alice, { organizationId, memberId: bobMemberId });
+    await world.work();
+    expect(await send(beat, path)).toMatchObject({ body: { payload: { blockedUsers: [bob.email] } } });
+    expect((await world.request('clusters.read', alice, path)).body.lastHeartbeatAt).not.toBeNull();
+  });
+  test('is remembered every ten seconds at most, without an audit row', async () => {
+    const { alice, path, organizationId } = await running();
+    const at = async () => (await world.request('clusters.read', alice, path)).body.lastHeartbeatAt as string;
+    const audited = (await world.audited(organizationId)).length;
+    await send(beat, path);
+    const first = await at();
+    world.clock.advance(9_000);
+    await send(beat, path);
+    expect(await at()).toBe(first);
+    world.clock.advance(2_000);
+    await send(beat, path);
+    expect(Date.parse(await at())).toBeGreaterThan(Date.parse(first));
+    expect(await world.audited(organizationId)).toHaveLength(audited);
+  });
+  test('400 for another protocol version and for what is not in it; 401 without a key', async () => {
+    const { path } = await running();
+    expect(await send({ ...beat, version: { major: 0, minor: 1, patch: 0 } }, path)).toMatchObject({ problem: { status: 400 } });
+    expect(await send({ ...beat, clusterId: 'another' }, path)).toMatchObject({ problem: { status: 400 } });
+    expect(await send(beat, null)).toMatchObject({ problem: { status: 401 } });
+  });
+  test('a key belongs to one cluster, and to none after its end', async () => {
+    const { alice, path } = await running();
+    const [row] = await world.owner<{ hash: string }[]>`select heartbeat_key_hash as hash from cluster_connection where cluster_id = ${path.clusterId}`;
+    expect(await clusters.findByHeartbeatKeyHash(readerOf(world), row!.hash)).toEqual({ clusterId: path.clusterId, organizationId: path.organizationId });
+    await world.request('clusters.terminate', alice, path);
+    await world.work();
+    expect(await clusters.findByHeartbeatKeyHash(readerOf(world), row!.hash)).toBeNull();
+    expect(await send(beat, path)).toMatchObject({ problem: { status: 404 } });
+  });
+});
