@@ -70,10 +70,16 @@ export async function newLocalCluster(changes: Partial<LocalDriverOptions> = {})
 /** The same, running: its administration answers, and nothing else is open. */
 export async function startLocalCluster(changes: Partial<LocalDriverOptions> = {}): Promise<LocalCluster> {
   const local = await newLocalCluster(changes);
-  await local.driver.prepare(local.cluster);
-  await local.driver.start(local.cluster);
-  await untilSeen(local, 'running');
-  return local;
+  try {
+    await local.driver.prepare(local.cluster);
+    await local.driver.start(local.cluster);
+    await untilSeen(local, 'running');
+    return local;
+  } catch (error) {
+    // The test never gets it, so nobody else would end it.
+    await local.end();
+    throw error;
+  }
 }
 
 export async function untilSeen<Process extends Sighting['process']>({ driver, cluster }: { driver: Driver; cluster: ClusterHandle }, process: Process): Promise<Extract<Sighting, { process: Process }>> {
