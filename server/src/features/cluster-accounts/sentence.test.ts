@@ -4,18 +4,19 @@ import { sentenceOf } from './sentence.ts';
 
 const now = new Date('2026-03-01T14:07:00Z');
 const ends = new Date('2026-03-01T14:51:20Z');
-const say = (wanted: Wanted, seen: Seen, more: { sessionEndsBy?: Date; problem?: string } = {}, mood: 'running' | 'coming-up' | 'stopped' = 'running', at = now) =>
-  sentenceOf({ wanted, seen, sessionEndsBy: more.sessionEndsBy ?? null, problem: more.problem ?? null }, mood, at);
+type More = { sessionEndsBy?: Date; problem?: string; mood?: 'running' | 'coming-up' | 'stopped'; at?: Date };
+const say = (wanted: Wanted, seen: Seen, { sessionEndsBy, problem, mood = 'running', at = now }: More = {}) =>
+  sentenceOf({ wanted, seen, sessionEndsBy: sessionEndsBy ?? null, problem: problem ?? null }, mood, at);
 
 describe('what the Users tab says (D07)', () => {
   test('blocked names the end of what was open, rounded up, and is plain from that instant', () => {
     expect(say('blocked', 'blocked', { sessionEndsBy: ends })).toBe('blocked; a session that was open ends by 2026-03-01 14:52 UTC at the latest');
-    expect(say('blocked', 'blocked', { sessionEndsBy: ends }, 'running', ends)).toBe('blocked');
+    expect(say('blocked', 'blocked', { sessionEndsBy: ends, at: ends })).toBe('blocked');
     expect(say('blocked', 'blocked')).toBe('blocked');
   });
   test('a demotion says the same of administrator rights', () => {
     expect(say('user', 'user', { sessionEndsBy: ends })).toBe('ordinary user; a session that was open keeps administrator rights until 2026-03-01 14:52 UTC at the latest');
-    expect(say('user', 'user', { sessionEndsBy: ends }, 'running', ends)).toBe('ordinary user');
+    expect(say('user', 'user', { sessionEndsBy: ends, at: ends })).toBe('ordinary user');
   });
   test('the minute after midnight has the next day’s date', () => {
     expect(say('blocked', 'blocked', { sessionEndsBy: new Date('2026-12-31T23:59:30Z') })).toContain('2027-01-01 00:00 UTC');
@@ -34,7 +35,7 @@ describe('what the Users tab says (D07)', () => {
     ['administrator', 'administrator', 'administrator', 'running'],
     ['ordinary user', 'user', 'user', 'stopped'],
   ])('“%s” for wanted %s, seen %s, %s', (expected, wanted, seen, mood) => {
-    expect(say(wanted, seen, {}, mood)).toBe(expected);
+    expect(say(wanted, seen, { mood })).toBe(expected);
   });
   test('blocked is never said of what the cluster did not show', () => {
     for (const seen of ['absent', 'user', 'administrator', 'unknown'] as const) expect(say('blocked', seen)).not.toMatch(/^blocked/);

@@ -1,4 +1,4 @@
-import type { CloudAccountId, ClusterId, OrganizationId, UserId } from '../../kernel/id.ts';
+import type { ClusterId, OrganizationId, UserId } from '../../kernel/id.ts';
 import type { Tx } from '../../kernel/scope.ts';
 import type { Cluster, Wanted } from './cluster.ts';
 import type { Connection, NewConnection } from './connection.ts';
@@ -196,12 +196,4 @@ export async function markPasswordsSeenBy(tx: Tx, organizationId: OrganizationId
 export async function addPasswordShowing(tx: Tx, showing: { id: string; organizationId: OrganizationId; clusterId: ClusterId; userId: UserId; shownAt: Date }): Promise<void> {
   await tx.query(`insert into cluster_password_showing (id, organization_id, cluster_id, user_id, shown_at) values ($1, $2, $3, $4, $5)`,
     [showing.id, showing.organizationId, showing.clusterId, showing.userId, showing.shownAt]);
-}
-
-/** Live clusters that stand in the way of removing a cloud account. */
-export async function listNamesIn(tx: Tx, organizationId: OrganizationId, cloudAccountId: CloudAccountId): Promise<string[]> {
-  const rows = await tx.query<{ name: string }>(
-    `select name from cluster where organization_id = $1 and cloud_account_id = $2 and terminated_at is null order by name`, [organizationId, cloudAccountId],
-  );
-  return rows.map(({ name }) => name);
 }
