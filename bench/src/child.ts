@@ -3,8 +3,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { request } from 'undici';
+import type { Ending } from './ending.ts';
 
-export type Child = { pid: number; stop(): Promise<void> };
+export type Child = { pid: number };
 
 export type Program = {
   name: string;
@@ -19,21 +20,16 @@ const startPatienceMs = 30_000;
 const stopPatienceMs = 15_000;
 
 /** Starts it under the present Node and waits until it serves. Throws with the program's last words when it does not. */
-export async function startProgram({ name, words, environment, readyUrl }: Program): Promise<Child> {
-  const child = spawn(process.execPath, words, { env: { ...inherited(), ...environment }, stdio: ['ignore', 'ignore', 'pipe'] });
+export async function startProgram({ name, words, environment, readyUrl }: Program, ending: Ending): Promise<Child> {
+  // Detached: a Ctrl-C must reach only this program, which then ends the others in order.
+  const child = spawn(process.execPath, words, { env: { ...inherited(), ...environment }, stdio: ['ignore', 'ignore', 'pipe'], detached: true });
   const said: string[] = [];
   child.stderr.setEncoding('utf8').on('data', (text: string) => void said.push(text));
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()).once('error', () => resolve()));
-  const killWithUs = (): void => void child.kill('SIGKILL');
-  process.once('exit', killWithUs);
-  void ended.then(() => process.off('exit', killWithUs));
-  const stop = () => endChild(child, ended);
-  if (!(await serves(child, readyUrl))) {
-    await stop();
-    throw new Error(`${name} did not start. ${said.join('').slice(-2000)}`);
-  }
+  ending.add(() => endChild(child, ended));
+  if (!(await serves(child, readyUrl))) throw new Error(`${name} did not start. ${said.join('').slice(-2000)}`);
   child.stderr.on('data', (text: string) => void process.stderr.write(`${name}: ${text}`));
-  return { pid: child.pid ?? 0, stop };
+  return { pid: child.pid ?? 0 };
 }
 
 /** Configuration of whoever runs the benchmark must not change what is measured. */

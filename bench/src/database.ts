@@ -7,6 +7,7 @@ import { startEmbeddedPostgres, type Connection } from '../../server/src/platfor
 import { migrate } from '../../server/src/platform/postgres/migrate.ts';
 import { openPool } from '../../server/src/platform/postgres/pool.ts';
 import { openVault } from '../../server/src/platform/secrets.ts';
+import type { Ending } from './ending.ts';
 import type { Plan } from './seed/company.ts';
 import { copyCompany } from './seed/copy.ts';
 
@@ -20,45 +21,37 @@ export type PreparedData = {
   /** With which the product will sign sessions. */
   sessionSecret: string;
   postgresVersion: string;
-  remove(): void;
 };
 
 /**
  * Makes a data directory whose database holds the plan twice: as the product's, and copied file by file for the floor.
  * Nothing runs afterwards. With the product's durable settings: fsync and synchronous commits are on.
  */
-export async function prepareData(plan: Plan): Promise<PreparedData> {
+export async function prepareData(plan: Plan, ending: Ending): Promise<PreparedData> {
   const directory = mkdtempSync(path.join(tmpdir(), 'hopyard-bench-'));
-  const remove = () => removeData(directory);
+  ending.add(() => removeData(directory));
+  const data = openDataDirectory(directory, { log: () => undefined });
   try {
-    const data = openDataDirectory(directory, { log: () => undefined });
     const sessionSecret = openVault({ secret: null, file: data.secretFile }).derive('sessions');
-    try {
-      return { directory, sessionSecret, remove, ...(await seed(data.postgres, plan)) };
-    } finally {
-      data.close();
-    }
-  } catch (error) {
-    remove();
-    throw error;
+    return { directory, sessionSecret, ...(await seed(data.postgres, plan, ending)) };
+  } finally {
+    data.close();
   }
 }
 
-async function seed(home: string, plan: Plan): Promise<Pick<PreparedData, 'owner' | 'postgresVersion'>> {
+async function seed(home: string, plan: Plan, ending: Ending): Promise<Pick<PreparedData, 'owner' | 'postgresVersion'>> {
   const database = await startEmbeddedPostgres({ home, durable: true, log: () => undefined });
-  try {
-    const owner = openPool(database.owner, { max: 1, name: 'bench seed' });
-    await migrate(owner, migrations);
-    await copyCompany(owner, plan);
-    const [row] = await owner<{ version: string }[]>`select current_setting('server_version') as version`;
-    await owner.end();
-    const maintenance = openPool({ ...database.owner, database: 'postgres' }, { max: 1, name: 'bench seed' });
-    await maintenance.unsafe(`create database ${floorDatabase} template ${database.owner.database} strategy file_copy`);
-    await maintenance.end();
-    return { owner: database.owner, postgresVersion: row?.version ?? 'unknown' };
-  } finally {
-    await database.stop();
-  }
+  ending.add(() => database.stop());
+  const owner = openPool(database.owner, { max: 1, name: 'bench seed' });
+  await migrate(owner, migrations);
+  await copyCompany(owner, plan);
+  const [row] = await owner<{ version: string }[]>`select current_setting('server_version') as version`;
+  await owner.end();
+  const maintenance = openPool({ ...database.owner, database: 'postgres' }, { max: 1, name: 'bench seed' });
+  await maintenance.unsafe(`create database ${floorDatabase} template ${database.owner.database} strategy file_copy`);
+  await maintenance.end();
+  await database.stop();
+  return { owner: database.owner, postgresVersion: row?.version ?? 'unknown' };
 }
 
 /** As root the database lies where its user can reach it; a file in the data directory says where. */

@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { createEnding } from './ending.ts';
 import { chooseOperations, runQuick } from './quick.ts';
 
 const usage = `Usage: npm run bench -- --quick [--operation may-i|member-page|invite] [--profile FOLDER]
@@ -9,24 +10,8 @@ const usage = `Usage: npm run bench -- --quick [--operation may-i|member-page|in
   --profile    writes a V8 CPU profile of the product's process into the folder; figures are then a little lower
 `;
 
-const ends: (() => Promise<unknown> | unknown)[] = [];
-let ending: Promise<void> | null = null;
-
-/** Ends what was started, last first, whatever fails meanwhile. */
-function end(): Promise<void> {
-  ending ??= (async () => {
-    for (const step of ends.toReversed()) {
-      try {
-        await step();
-      } catch (error) {
-        say(`Could not clean up: ${error instanceof Error ? error.message : String(error)}`);
-      }
-    }
-  })();
-  return ending;
-}
-
 const say = (message: string): void => void process.stderr.write(`${message}\n`);
+const ending = createEnding(say);
 
 function readArguments() {
   try {
@@ -43,19 +28,19 @@ async function main(): Promise<number> {
     say(usage);
     return given?.help ? 0 : 2;
   }
-  for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143]] as const) process.once(signal, () => void end().then(() => process.exit(code)));
+  for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143]] as const) process.once(signal, () => void ending.end().then(() => process.exit(code)));
   try {
     const profileFolder = given.profile === undefined ? null : path.resolve(given.profile);
     if (profileFolder) mkdirSync(profileFolder, { recursive: true });
-    const report = await runQuick({ chosen: chooseOperations(given.operation), profileFolder, say, ending: { add: (step) => void ends.push(step) } });
-    await end();
+    const report = await runQuick({ chosen: chooseOperations(given.operation), profileFolder, say, ending });
+    await ending.end();
     process.stdout.write(`${JSON.stringify(report)}\n`);
     return 0;
   } catch (error) {
     say(error instanceof Error ? error.message : String(error));
     return 1;
   } finally {
-    await end();
+    await ending.end();
   }
 }
 

@@ -1,8 +1,8 @@
 /** The quick form: the product against the floor, under a minute. */
 import { createCookies } from '../../server/src/platform/identity/cookies.ts';
-import { freePort } from './child.ts';
 import { compare, type Effort, type Summary } from './comparison.ts';
 import { prepareData } from './database.ts';
+import type { Ending } from './ending.ts';
 import { describeMachine, loadAverageNow, type Machine } from './machine.ts';
 import { operations, quickPlan, type Operation } from './operations.ts';
 import { startFloor } from './sides/floor.ts';
@@ -20,11 +20,6 @@ function effortWithin(leftMs: number, measurements: number): Effort {
   const sampleMs = Math.round(Math.min(1200, Math.max(300, shareMs)));
   return { connections: 16, warmUpMs: Math.min(1000, sampleMs), sampleMs, repeats };
 }
-
-export type Ending = {
-  /** Runs before the end, last added first; the program's signals lead to it too. */
-  add(end: () => Promise<unknown> | unknown): void;
-};
 
 export type QuickOptions = { chosen: readonly Operation[]; profileFolder: string | null; say: (message: string) => void; ending: Ending };
 
@@ -46,17 +41,13 @@ export async function runQuick({ chosen, profileFolder, say, ending }: QuickOpti
   const loadAverage = loadAverageNow();
   say(`Load average ${loadAverage}`);
   say('Seeding: 2,000 organizations of 20 members, one of 1,000, one of 10,000');
-  const data = await prepareData(quickPlan);
-  ending.add(() => data.remove());
+  const data = await prepareData(quickPlan, ending);
   const machine = describeMachine(data.postgresVersion, loadAverage);
   if (machine.busy) say('Warning: this machine is busy. The ratios mean little; run it again when it is idle.');
 
   say('Starting both sides');
-  const port = await freePort();
-  const hopyard = await startHopyard(data, port, profileFolder);
-  ending.add(() => hopyard.stop());
-  const floor = await startFloor(data);
-  ending.add(() => floor.stop());
+  const hopyard = await startHopyard(data, profileFolder, ending);
+  const floor = await startFloor(data, ending);
 
   const cookies = createCookies({ publicUrl: hopyard.url, secret: data.sessionSecret });
   const cookieOf = (sessionToken: string): string => cookies.session(sessionToken).split(';')[0] ?? '';

@@ -4,13 +4,15 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { openPool } from '../../../server/src/platform/postgres/pool.ts';
 import { freePort, startProgram } from '../child.ts';
 import type { PreparedData } from '../database.ts';
+import type { Ending } from '../ending.ts';
 import type { Side } from './side.ts';
 
 const main = path.join(import.meta.dirname, '../../../server/src/main.ts');
 const settlePatienceMs = 3_000;
 
-/** @param port chosen beforehand, because sessions are signed for the address */
-export async function startHopyard(data: PreparedData, port: number, profileFolder: string | null): Promise<Side> {
+/** @param profileFolder where V8 writes a CPU profile when the process ends; null for none */
+export async function startHopyard(data: PreparedData, profileFolder: string | null, ending: Ending): Promise<Side> {
+  const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const profile = profileFolder ? ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`] : [];
   const child = await startProgram({
@@ -21,8 +23,9 @@ export async function startHopyard(data: PreparedData, port: number, profileFold
       MAILBOX_PORT: String(await freePort()), MAILBOX_SMTP_PORT: String(await freePort()),
     },
     readyUrl: `${url}/readyz`,
-  });
+  }, ending);
   const owner = openPool(data.owner, { max: 1, name: 'bench' });
+  ending.add(() => owner.end({ timeout: 1 }));
   return {
     name: 'hopyard', url, pid: child.pid,
     async settle() {
@@ -32,10 +35,6 @@ export async function startHopyard(data: PreparedData, port: number, profileFold
         if (!row?.waiting || Date.now() > deadline) return row?.waiting ?? 0;
         await wait(100);
       }
-    },
-    async stop() {
-      await owner.end({ timeout: 1 });
-      await child.stop();
     },
   };
 }

@@ -6,5 +6,4 @@ export type Side = {
   pid: number;
   /** Waits until work that it does after its answers is done; answers how much is left when patience ends. */
   settle(): Promise<number>;
-  stop(): Promise<void>;
 };
