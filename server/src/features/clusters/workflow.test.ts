@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { connect } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newClusterWorld } from '../../testing/cluster-world.ts';
@@ -95,5 +96,28 @@ describe('clusters.reconcile', () => {
     expect((await world.request('clusters.read', alice, path)).body).toMatchObject({ state: 'running', fault: null, accounts: { pending: 0 } });
     const { pid: next } = JSON.parse(readFileSync(join(world.home, 'clusters', body.id, 'data', 'run.json'), 'utf8')) as { pid: number };
     expect(next).not.toBe(pid);
+  });
+
+  test('a port that another program has is named, the cluster runs on, and it opens once the port is free (M16)', async () => {
+    const { organizationId, alice } = await world.staffed();
+    const { body } = await world.request('clusters.create', alice, { organizationId, name: 'ports', version: '3.9.0' });
+    const path = { organizationId, clusterId: body.id };
+    await world.work();
+    const read = async () => (await world.request('clusters.read', alice, path)).body;
+    const { address, ports } = (await read()).services[2];
+    const stranger = createServer().listen(ports[0], address);
+    await once(stranger, 'listening');
+    const want = (kafka: boolean) => world.request('clusters.updateServices', alice, { ...path, featureStore: false, onlineFeatureStore: false, kafka, ssh: true });
+    await want(true);
+    await world.work();
+    expect(await read()).toMatchObject({ state: 'running', services: [{}, {}, { wanted: true, seen: false, error: expect.stringContaining(String(ports[0])) }, { wanted: true, seen: true }] });
+    await new Promise((resolve) => stranger.close(resolve));
+    await world.product.jobs.find(({ name }) => name === 'clusters.sweep')!.run(world.product.work, 'all');
+    await world.work();
+    expect((await read()).services[2]).toMatchObject({ wanted: true, seen: true, error: null });
+    expect(await reaches(address, ports[0])).toBe(true);
+    await want(false);
+    await world.work();
+    expect(await reaches(address, ports[0])).toBe(false);
   });
 });
