@@ -4,13 +4,13 @@ import type { Engine } from '../kernel/dispatch.ts';
 import type { DomainEvent } from '../kernel/event.ts';
 import type { Work } from '../kernel/job.ts';
 import type { Mail } from '../kernel/mail.ts';
-import type { Effects, RequestFacts, Scope, Tx } from '../kernel/scope.ts';
+import type { Effects, RequestFacts, Tx } from '../kernel/scope.ts';
 import type { Settings } from '../kernel/settings.ts';
 import { newUuid } from './identifiers.ts';
+import { openScope } from './open-scope.ts';
 import type { Hub } from './live/hub.ts';
 import { asTx, type Pool } from './postgres/pool.ts';
 import type { Queue } from './queue/queue.ts';
-import { hashSecret, newSecret } from './secrets.ts';
 
 export type EngineParts = {
   pool: Pool;
@@ -29,28 +29,7 @@ export function createEngine(parts: EngineParts): Engine & { within: Work['withi
   const { pool, queue, hub } = parts;
   const transaction = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => (await pool.begin((sql) => work(asTx(sql)))) as T;
 
-  function newScope(tx: Tx, actor: Actor, request: RequestFacts): { scope: Scope; effects: Effects } {
-    const effects: Effects = { events: [], jobs: [], mails: [], announcements: [], cookies: [] };
-    const scope: Scope = {
-      tx, actor, request, now: parts.clock(), settings: parts.settings,
-      newId: <Id extends string>() => newUuid() as Id,
-      newSecret: () => {
-        const value = newSecret();
-        return { value, hash: hashSecret(value) };
-      },
-      hashSecret,
-      setCookie: (header) => effects.cookies.push(header),
-      emit: (event) => {
-        effects.events.push(event);
-        const noun = event.operation.slice(0, event.operation.indexOf('.'));
-        if (event.organizationId) effects.announcements.push({ organizationId: event.organizationId, noun, id: event.subject });
-      },
-      enqueue: (job, key, options) => effects.jobs.push({ job, key, startAt: options?.startAt ?? null }),
-      mail: (message) => effects.mails.push(message),
-      announce: (organizationId, noun, id) => effects.announcements.push({ organizationId, noun, id }),
-    };
-    return { scope, effects };
-  }
+  const newScope: Engine['newScope'] = (tx, actor, request) => openScope(parts, { tx, actor, request });
 
   async function save(tx: Tx, actor: Actor, effects: Effects, now: Date): Promise<void> {
     for (const event of effects.events) await parts.appendAudit(tx, { id: newUuid(), at: now, actor, event });

@@ -127,8 +127,8 @@ describe('invitations.list', () => {
   });
 });
 
-describe.each(['invitations.resend', 'invitations.withdraw'] as const)('%s', (operation) => {
-  const done = operation === 'invitations.resend' ? 200 : 204;
+/** What holds for both: who may, and until when. */
+function provesWhoChanges(operation: 'invitations.resend' | 'invitations.withdraw', done: 200 | 204) {
   const ask = (c: Company, by: TestPerson | null, invitationId: string, organizationId = c.organizationId) => world.request(operation, by, { organizationId, invitationId });
 
   test(`${done} for who sent it while he may still invite, and for owner and administrators (D05)`, async () => {
@@ -161,5 +161,32 @@ describe.each(['invitations.resend', 'invitations.withdraw'] as const)('%s', (op
     expect((await ask(c, c.mallory, body.id)).status).toBe(404);
     expect((await ask(c, null, body.id)).status).toBe(401);
     expect(await listed(c)).toMatchObject([{ id: body.id, state: 'pending' }]);
+  });
+}
+
+describe('invitations.resend', () => {
+  provesWhoChanges('invitations.resend', 200);
+  test('200 mails a new link and gives seven more days (D03)', async () => {
+    const c = await world.company();
+    const address = `${crypto.randomUUID()}@example.org`;
+    const { body } = await invite(c, c.alice, address);
+    world.clock.advance(3 * day);
+    const again = await world.request('invitations.resend', c.alice, { organizationId: c.organizationId, invitationId: body.id });
+    world.clock.advance(-3 * day);
+    expect(again).toMatchObject({ status: 200, body: { id: body.id, state: 'pending', delivery: { state: 'queued' } } });
+    expect(Date.parse(again.body.expiresAt) - Date.parse(body.expiresAt)).toBeGreaterThanOrEqual(3 * day);
+    await world.work();
+    expect(new Set(world.transport.to(address).map(({ text }) => /#([\w-]{43})/.exec(text)![1])).size).toBe(2);
+  });
+});
+
+describe('invitations.withdraw', () => {
+  provesWhoChanges('invitations.withdraw', 204);
+  test('204 takes it from both pages: the inviter no longer sees it pending, the invited one nothing at all (M09)', async () => {
+    const c = await world.company();
+    const { body } = await invite(c, c.alice, c.mallory.email);
+    expect((await world.request('invitations.listReceived', c.mallory)).body.items).toHaveLength(1);
+    await world.request('invitations.withdraw', c.alice, { organizationId: c.organizationId, invitationId: body.id });
+    expect([await listed(c), (await world.request('invitations.listReceived', c.mallory)).body.items]).toEqual([[], []]);
   });
 });

@@ -9,7 +9,7 @@ const select = `select i.id, i.organization_id as "organizationId", o.name as "o
     u.id as "inviterId", u.email as "inviterEmail", u."givenName" as "inviterGivenName", u."familyName" as "inviterFamilyName",
     d.state as "deliveryState", d.last_error as "deliveryError"
   from invitation i join organization o on o.id = i.organization_id join "user" u on u.id = i.invited_by
-  left join lateral (select state, last_error from mail where invitation_id = i.id order by id desc limit 1) d on true`;
+  left join lateral (select state, last_error from mail where invitation_id = i.id order by created_at desc, id desc limit 1) d on true`;
 
 function fromRow({ inviterId, inviterEmail, inviterGivenName, inviterFamilyName, deliveryState, deliveryError, ...row }: Row): Invitation {
   return {

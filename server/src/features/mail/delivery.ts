@@ -18,9 +18,6 @@ export type QueuedMail = {
   nextAttemptAt: Date;
 };
 
-/** What Members shows beside an invitation. */
-export type Delivery = { state: MailState; error: string | null };
-
 /** What the transport answered. `because` is a sentence for the organization's administrators, without secrets. */
 export type Outcome = { kind: 'delivered' } | { kind: 'rejected'; because: string } | { kind: 'delayed'; because: string };
 

@@ -1,7 +1,6 @@
-import type { InvitationId } from '../../kernel/id.ts';
 import type { Mail } from '../../kernel/mail.ts';
 import type { Tx } from '../../kernel/scope.ts';
-import type { Change, Delivery, QueuedMail } from './delivery.ts';
+import type { Change, QueuedMail } from './delivery.ts';
 
 /** Stores the letter with the change that causes it. Whoever calls it also enqueues `mail.deliver` with the same id. */
 export async function queue(tx: Tx, mail: Mail & { id: string }, sealedBody: string, now: Date): Promise<void> {
@@ -46,14 +45,4 @@ export async function record(tx: Tx, id: string, change: Change): Promise<void> 
       change.state === 'delivered' ? change.deliveredAt : null,
     ],
   );
-}
-
-/** How the newest letter of each invitation fared (D10). An invitation without a letter is not in the map. */
-export async function deliveryOf(tx: Tx, invitationIds: readonly InvitationId[]): Promise<Map<InvitationId, Delivery>> {
-  const rows = await tx.query<Delivery & { invitationId: InvitationId }>(
-    `select distinct on (invitation_id) invitation_id as "invitationId", state, last_error as error
-     from mail where invitation_id = any($1::uuid[]) order by invitation_id, created_at desc, id desc`,
-    [invitationIds],
-  );
-  return new Map(rows.map(({ invitationId, state, error }) => [invitationId, { state, error }]));
 }

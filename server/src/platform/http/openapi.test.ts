@@ -26,23 +26,30 @@ afterAll(async () => {
 
 const types = ['object', 'array', 'string', 'number', 'integer', 'boolean', 'null'];
 
+type Place = [schema: unknown, at: string];
+
+function childrenOf({ properties = {}, items, anyOf = [], oneOf = [], allOf = [], additionalProperties }: Schema, at: string): Place[] {
+  const alternatives = [anyOf, oneOf, allOf].flatMap((list) => list as unknown[]);
+  return [
+    ...Object.entries(properties as object).map(([name, child]): Place => [child, `${at}.${name}`]),
+    ...alternatives.map((child, index): Place => [child, `${at}[${index}]`]),
+    ...[items, additionalProperties].filter((child) => child !== undefined).map((child): Place => [child, `${at}[]`]),
+  ];
+}
+
 /** Complains about everything in a schema that JSON Schema 2020-12 (which OpenAPI 3.1 uses) would not take. */
 function faultsOf(schema: unknown, at: string): string[] {
   if (typeof schema === 'boolean') return [];
   if (typeof schema !== 'object' || schema === null || Array.isArray(schema)) return [`${at} is no schema`];
-  const { type, properties = {}, required = [], items, anyOf, oneOf, allOf, $ref, nullable, additionalProperties } = schema as Schema;
-  const children: [unknown, string][] = [
-    ...Object.entries(properties as object).map(([name, child]) => [child, `${at}.${name}`] as [unknown, string]),
-    ...[anyOf, oneOf, allOf].flatMap((list) => (list === undefined ? [] : (list as unknown[]).map((child, index) => [child, `${at}[${index}]`] as [unknown, string]))),
-    ...[items, additionalProperties].filter((child) => child !== undefined).map((child) => [child, `${at}[]`] as [unknown, string]),
+  const given = schema as Schema;
+  const { type, properties = {}, required = [], $ref } = given;
+  const rules: [holds: boolean, otherwise: string][] = [
+    [[type].flat().every((each) => each === undefined || types.includes(each as string)), `${at} has the type ${String(type)}`],
+    [(required as string[]).every((name) => name in (properties as object)), `${at} requires what it does not describe`],
+    [!('nullable' in given), `${at} says nullable, which 3.1 does not know`],
+    [$ref === undefined || resolves(String($ref)), `${at} points to ${String($ref)}, which is not there`],
   ];
-  return [
-    ...([type].flat().every((each) => each === undefined || types.includes(each as string)) ? [] : [`${at} has the type ${String(type)}`]),
-    ...((required as string[]).every((name) => name in (properties as object)) ? [] : [`${at} requires what it does not describe`]),
-    ...(nullable === undefined ? [] : [`${at} says nullable, which 3.1 does not know`]),
-    ...($ref === undefined || (typeof $ref === 'string' && resolves($ref)) ? [] : [`${at} points to ${String($ref)}, which is not there`]),
-    ...children.flatMap(([child, place]) => faultsOf(child, place)),
-  ];
+  return [...rules.filter(([holds]) => !holds).map(([, otherwise]) => otherwise), ...childrenOf(given, at).flatMap(([child, place]) => faultsOf(child, place))];
 }
 const resolves = (reference: string) => reference.startsWith('#/components/schemas/') && reference.slice('#/components/schemas/'.length) in document.components.schemas;
 

@@ -61,3 +61,8 @@ describe('while the database is away', () => {
     again.close();
   });
 });
+
+test('a request that trickles in is not waited for for ever, headers or body', () => {
+  const { requestTimeout, headersTimeout } = served.app.server;
+  for (const limit of [requestTimeout, headersTimeout]) expect(limit > 0 && limit <= 60_000).toBe(true);
+});

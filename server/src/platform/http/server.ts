@@ -28,6 +28,7 @@ export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
   const secure = parts.publicUrl.startsWith('https:');
   const app = Fastify({
     bodyLimit: 1_000_000,
+    requestTimeout: 30_000, // without it a body may trickle in for ever
     trustProxy: parts.trustProxy === false ? false : parts.trustProxy,
     logger: { level: parts.logLevel },
     logController: new LogController({ disableRequestLogging: true }),

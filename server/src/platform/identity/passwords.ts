@@ -1,6 +1,8 @@
 /** Hashes and guessability of passwords. */
 import { createRequire } from 'node:module';
-import type { ZxcvbnFactory } from '@zxcvbn-ts/core';
+import type * as core from '@zxcvbn-ts/core';
+import type * as commonLanguage from '@zxcvbn-ts/language-common';
+import type * as englishLanguage from '@zxcvbn-ts/language-en';
 import { verifyPassword as verify } from 'better-auth/crypto';
 import type { StrengthOf } from '../../features/users/password.ts';
 
@@ -14,16 +16,16 @@ const judgedCharacters = 24;
 // Loaded when somebody first chooses a password: the dictionaries are a fifth of an idle server's memory.
 const load = createRequire(import.meta.url);
 
-function build(): ZxcvbnFactory {
-  const { ZxcvbnFactory: Factory } = load('@zxcvbn-ts/core') as typeof import('@zxcvbn-ts/core');
-  const common = load('@zxcvbn-ts/language-common') as typeof import('@zxcvbn-ts/language-common');
-  const english = load('@zxcvbn-ts/language-en') as typeof import('@zxcvbn-ts/language-en');
+function build(): core.ZxcvbnFactory {
+  const { ZxcvbnFactory: Factory } = load('@zxcvbn-ts/core') as typeof core;
+  const common = load('@zxcvbn-ts/language-common') as typeof commonLanguage;
+  const english = load('@zxcvbn-ts/language-en') as typeof englishLanguage;
   return new Factory({ dictionary: { ...common.dictionary, ...english.dictionary }, graphs: common.adjacencyGraphs, translations: english.translations });
 }
 
 /** The dictionaries are built at the first use, once. */
 export function createStrengthOf(): StrengthOf {
-  let built: ZxcvbnFactory | undefined;
+  let built: core.ZxcvbnFactory | undefined;
   return (password, words) => {
     built ??= build();
     const { score, feedback } = built.check(password.slice(0, judgedCharacters), [...words, 'hopyard', 'hopsworks']);
