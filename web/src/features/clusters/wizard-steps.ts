@@ -10,3 +10,9 @@ export const wizardSteps: readonly [WizardStep, ...WizardStep[]] = [
 
 /** The step on which a field is entered, or -1. */
 export const stepOfField = (field: string): number => wizardSteps.findIndex((step) => step.field === field);
+
+/** The earliest step with one of these fields. */
+export function firstStepOf(fields: readonly string[]): number | null {
+  const steps = fields.map(stepOfField).filter((step) => step >= 0);
+  return steps.length > 0 ? Math.min(...steps) : null;
+}
