@@ -10,6 +10,9 @@ const root = path.join(import.meta.dirname, '../..');
 export type Product = {
   url: string;
   mailboxUrl: string;
+  dataFolder: string;
+  /** Of the server; not of its database or clusters. */
+  pid(): number;
   /** What it printed so far. */
   output(): string;
   /** Ctrl-C, as a person would; resolves with what it printed. */
@@ -19,7 +22,32 @@ export type Product = {
   dispose(): Promise<void>;
 };
 
-async function freePort(): Promise<number> {
+function launch(environment: Record<string, string>, onOutput: (text: string) => void): ChildProcess {
+  const child = spawn(process.execPath, ['server/src/main.ts'], {
+    cwd: root,
+    env: {
+      PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '/root', LOG_LEVEL: 'warn',
+      NODE_COMPILE_CACHE: path.join(root, 'node_modules/.cache/hopyard'), ...environment,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => onOutput(chunk.toString()));
+  return child;
+}
+
+/** A start that is expected to refuse: its exit code and what it printed. One that comes up is ended and has no code. */
+export async function attemptStart(environment: Record<string, string>): Promise<{ code: number | null; printed: string }> {
+  let printed = '';
+  const child = launch(environment, (text) => (printed += text));
+  const ended = new Promise((resolve) => child.once('close', resolve));
+  await until(() => child.exitCode !== null || printed.includes('Ctrl-C stops it'), 60_000, () => printed);
+  const { exitCode: code } = child;
+  if (code === null) child.kill('SIGINT');
+  await ended;
+  return { code, printed };
+}
+
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as { port: number };
@@ -27,6 +55,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
+/** @param environment read at every start, so that a test may change it in between */
 export async function startProduct(environment: Record<string, string> = {}): Promise<Product> {
   const data = mkdtempSync(path.join(tmpdir(), 'hopyard-journey-'));
   const [port, mailboxPort, smtpPort] = [await freePort(), await freePort(), await freePort()];
@@ -35,17 +64,9 @@ export async function startProduct(environment: Record<string, string> = {}): Pr
 
   async function start(): Promise<void> {
     printed = '';
-    const started = spawn(process.execPath, ['server/src/main.ts'], {
-      cwd: root,
-      env: {
-        PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '/root', LOG_LEVEL: 'warn',
-        NODE_COMPILE_CACHE: path.join(root, 'node_modules/.cache/hopyard'),
-        HOPYARD_DATA_DIR: data, PORT: String(port), MAILBOX_PORT: String(mailboxPort), MAILBOX_SMTP_PORT: String(smtpPort), ...environment,
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const ports = { PORT: String(port), MAILBOX_PORT: String(mailboxPort), MAILBOX_SMTP_PORT: String(smtpPort) };
+    const started = launch({ HOPYARD_DATA_DIR: data, ...ports, ...environment }, (text) => (printed += text));
     child = started;
-    for (const stream of [started.stdout, started.stderr]) stream?.on('data', (chunk: Buffer) => void (printed += chunk.toString()));
     await until(() => printed.includes('Ctrl-C stops it') || started.exitCode !== null, 60_000, () => printed);
     if (started.exitCode !== null) throw new Error(`The product did not start:\n${printed}`);
   }
@@ -64,6 +85,8 @@ export async function startProduct(environment: Record<string, string> = {}): Pr
   return {
     url: `http://127.0.0.1:${port}`,
     mailboxUrl: `http://127.0.0.1:${mailboxPort}`,
+    dataFolder: data,
+    pid: () => child?.pid ?? 0,
     output: () => printed,
     start, stop,
     async dispose() {
