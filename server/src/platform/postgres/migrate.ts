@@ -58,9 +58,10 @@ async function prepare(connection: Reserved): Promise<void> {
   if (!version || version.number < 150_000) throw new Error('Hopyard needs PostgreSQL 15 or newer.');
   const [role] = await connection`select from pg_roles where rolname = ${serverRole}`;
   if (!role) await connection.unsafe(`create role ${serverRole} nologin nosuperuser nobypassrls nocreatedb nocreaterole`);
-  await connection.unsafe(`do $$ begin
-    if not pg_has_role(current_user, '${serverRole}', 'set') then execute 'grant ${serverRole} to current_user'; end if;
-  exception when others then if not pg_has_role(current_user, '${serverRole}', 'member') then raise; end if; end $$`);
+  // From 16 on, whoever makes a role administers it but may not act as it before it is granted to him.
+  const privilege = version.number >= 160_000 ? 'set' : 'member';
+  const [may] = await connection<{ act: boolean }[]>`select pg_has_role(current_user, ${serverRole}, ${privilege}) as act`;
+  if (!may?.act) await connection.unsafe(`grant ${serverRole} to current_user`);
   await connection.unsafe(`create table if not exists migration (name text primary key, digest text not null, applied_at timestamptz not null default now())`);
 }
 
