@@ -19,7 +19,7 @@ export type Summary = {
   /** Of the side's own process, without PostgreSQL. */
   cpuMsPerAnswer: number | null;
   bytesPerAnswer: number;
-  /** What was still to be done when patience ended; 0 where everything was. */
+  /** The most that was still to be done when patience after a sample ended. Above 0, it ran on beside the next side's sample. */
   unsettled: number;
 };
 
@@ -45,7 +45,7 @@ export async function compare(operation: Operation, { sides, effort, cookieOf, s
         const sample = await measure(side, () => callFor(callersOf(side), effort.sampleMs, nextOf(side)));
         measured.get(side.name)?.push(sample);
         say(`  ${operation.name} ${side.name} ${Math.round(sample.answers / sample.seconds)}/s`);
-        unsettled.set(side.name, await side.settle());
+        unsettled.set(side.name, Math.max(unsettled.get(side.name) ?? 0, await side.settle()));
       }
     }
   } finally {
