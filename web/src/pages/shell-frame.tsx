@@ -31,7 +31,7 @@ export function ShellFrame({ self, organization, away, children }: Props) {
       </a>
       <header className={classes['bar']}>
         <Burger opened={menuOpened} onClick={menu.toggle} size="sm" color="#f0f7ea" hiddenFrom="sm" aria-label="Menu" aria-expanded={menuOpened} />
-        <Link to={paths.clusters(slug)} className={classes['brand']} aria-label="Hopyard: clusters">
+        <Link to={paths.clusters(slug)} className={classes['brand']} aria-label="Hopyard: home">
           <HopCone size={28} />
           <Text span fw={680} fz={18} lts="-0.02em" visibleFrom="xs">
             Hopyard

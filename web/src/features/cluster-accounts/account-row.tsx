@@ -52,7 +52,7 @@ export function ForeignAccountRow({ account }: { account: ClusterAccount }) {
         {account.name && <Text size="sm">{account.name}</Text>}
         <Text size="sm" c={account.name ? 'dimmed' : 'inherit'} className="breakable">{account.email}</Text>
       </Table.Th>
-      <Table.Td>{seenWord(account)}</Table.Td>
+      <Table.Td>{account.seen === 'unknown' ? 'Another kind of account' : seenWord(account)}</Table.Td>
       <Table.Td data-column="Since" className="figures">{account.seenAt ? formatMoment(account.seenAt, now) : '–'}</Table.Td>
     </Table.Tr>
   );

@@ -20,7 +20,7 @@ export function AccountsTab({ organization, cluster }: { organization: Organizat
   const ours = items.filter(({ managed }) => managed);
   const others = items.filter(({ managed }) => !managed);
   return (
-    <Stack gap="md">
+    <Stack gap="lg">
       {cluster.userManagement === 'unmanaged' && <Text size="sm">Accounts on this cluster are made by its own administrator. Hopyard does not change them.</Text>}
       {cluster.accounts?.problem && <Alert color="amber" title="Not everything could be done yet">{cluster.accounts.problem}</Alert>}
       {held && <HeldBlocks organizationId={organization.id} clusterId={cluster.id} held={held} allowed={allows.confirmBlocks} />}

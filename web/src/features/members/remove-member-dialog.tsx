@@ -35,7 +35,7 @@ export function RemoveMemberDialog({ organizationId, member, onCancel, onRemoved
 }
 
 function Consequences({ name, preview }: { name: string; preview: RemovalPreview }) {
-  const { clusters, unmanagedClusters, invitations, sessionMinutes } = preview;
+  const { clusters, unmanagedClusters, invitations } = preview;
   return (
     <>
       <Text size="sm">
@@ -49,9 +49,6 @@ function Consequences({ name, preview }: { name: string; preview: RemovalPreview
             </List.Item>
           ))}
         </List>
-      )}
-      {clusters.length > 0 && (
-        <Text size="sm">A session that is open on a cluster can last up to {plural(sessionMinutes, 'minute')} longer; the cluster’s card says when it has ended.</Text>
       )}
       {invitations > 0 && <Text size="sm">{plural(invitations, 'open invitation')} that {name} sent will end.</Text>}
     </>
