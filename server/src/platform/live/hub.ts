@@ -2,7 +2,7 @@
  * Open dashboards of this process. They are told names, never content: what a viewer may see is decided by the ordinary
  * read that follows. A subscription ends when the authority that it was opened with ends.
  */
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { OrganizationId } from '../../kernel/id.ts';
 import type { Tx } from '../../kernel/scope.ts';
 import type { Pool } from '../postgres/pool.ts';
@@ -36,7 +36,10 @@ export type Hub = {
 const channel = 'hopyard_live';
 const recheckMs = 30_000;
 
-type Note = { from: string; announcements: readonly Announcement[]; recheckAll?: true };
+/** `session` is a digest: what is noted can be read by everybody who may connect to the database. */
+type Note = { from: string; announcements: readonly Announcement[]; session?: string };
+
+const digestOf = (sessionToken: string) => createHash('sha256').update(sessionToken).digest('base64url');
 
 export async function createHub(pool: Pool, listener: Pool): Promise<Hub> {
   const me = randomUUID();
@@ -64,7 +67,7 @@ export async function createHub(pool: Pool, listener: Pool): Promise<Hub> {
   const hear = (payload: string) => {
     const note = JSON.parse(payload) as Note;
     if (note.from === me) return;
-    void (note.recheckAll ? recheck([...open]) : deliver(note.announcements));
+    void (note.session ? recheck([...open].filter(({ sessionToken }) => digestOf(sessionToken) === note.session)) : deliver(note.announcements));
   };
   await listener.listen(channel, hear, hangUpAll); // also called when the connection is back: what was said meanwhile is lost
   const timer = setInterval(() => void recheck([...open]), recheckMs);
@@ -86,7 +89,7 @@ export async function createHub(pool: Pool, listener: Pool): Promise<Hub> {
     deliver,
     async sessionEnded(sessionToken) {
       await recheck([...open].filter((subscription) => subscription.sessionToken === sessionToken));
-      await pool.notify(channel, JSON.stringify({ from: me, announcements: [], recheckAll: true } satisfies Note));
+      await pool.notify(channel, JSON.stringify({ from: me, announcements: [], session: digestOf(sessionToken) } satisfies Note));
     },
     async close() {
       clearInterval(timer);
