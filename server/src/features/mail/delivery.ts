@@ -4,7 +4,7 @@
  */
 import type { InvitationId, OrganizationId } from '../../kernel/id.ts';
 
-export type MailState = 'queued' | 'delivered' | 'failed';
+type MailState = 'queued' | 'delivered' | 'failed';
 
 export type QueuedMail = {
   id: string;
