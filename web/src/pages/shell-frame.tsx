@@ -2,7 +2,7 @@ import { Alert, Burger, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlugConnectedX } from '@tabler/icons-react';
 import { Link, useLocation, useRouter } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useRef, type ReactNode } from 'react';
 import type { Organization, Self } from '../api/types.ts';
 import { OrganizationSwitcher } from '../features/organizations/organization-switcher.tsx';
 import { UserMenu } from '../features/users/user-menu.tsx';
@@ -19,7 +19,7 @@ export function ShellFrame({ self, organization, away, children }: Props) {
   const router = useRouter();
   const { pathname } = useLocation();
   const [menuOpened, menu] = useDisclosure(false);
-  useEffect(() => menu.close(), [pathname]);
+  const main = useFocusOnNewPage(pathname, menu.close);
   const inSettings = pathname.includes('/settings/');
   const onSwitch = (slug: string) => router.history.push(samePageIn(pathname, slug));
   const { slug } = organization;
@@ -59,7 +59,7 @@ export function ShellFrame({ self, organization, away, children }: Props) {
         <aside className={classes['side']}>
           <ShellNavigation slug={slug} part={inSettings ? 'settings' : 'dashboard'} />
         </aside>
-        <main id="main" tabIndex={-1} className={classes['content']}>
+        <main id="main" ref={main} tabIndex={-1} className={classes['content']}>
           {away && (
             <Alert color="amber" icon={<IconPlugConnectedX size={18} />} mb="md" role="status">
               The server does not answer. What you see may be out of date; the page tries again by itself.
@@ -70,4 +70,17 @@ export function ShellFrame({ self, organization, away, children }: Props) {
       </div>
     </>
   );
+}
+
+/** A keyboard or a screen reader goes on at the beginning of the page that was just opened. */
+function useFocusOnNewPage(pathname: string, beforeThat: () => void) {
+  const main = useRef<HTMLElement>(null);
+  const shown = useRef(pathname);
+  useEffect(() => {
+    if (shown.current === pathname) return;
+    shown.current = pathname;
+    beforeThat();
+    main.current?.focus({ preventScroll: true });
+  }, [pathname, beforeThat]);
+  return main;
 }

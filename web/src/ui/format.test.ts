@@ -16,8 +16,10 @@ describe('moments and amounts', () => {
   });
 
   it('small amounts are not shown as nothing', () => {
-    expect(formatHours(0.01)).toBe('under 0.1 h');
-    expect(formatHours(0)).toBe('0.0 h');
+    expect(formatHours(0.01)).toBe('under 1 min');
+    expect(formatHours(0.5)).toBe('30 min');
+    expect(formatHours(12.46)).toBe('12.5 h');
+    expect(formatHours(0)).toBe('0 min');
     expect(plural(1, 'person', 'people')).toBe('1 person');
   });
 });

@@ -31,9 +31,10 @@ export function formatDistance(instant: string | Date, now: Date): string {
   return words.format(Math.round(seconds / 86_400), 'day');
 }
 
-/** "12.5 h"; less than three minutes is still said. */
+/** "12.5 h", and minutes below an hour. */
 export function formatHours(hours: number): string {
-  if (hours > 0 && hours < 0.05) return 'under 0.1 h';
+  if (hours > 0 && hours < 1 / 60) return 'under 1 min';
+  if (hours < 0.995) return `${Math.round(hours * 60)} min`;
   return `${new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1, minimumFractionDigits: 1 }).format(hours)} h`;
 }
 

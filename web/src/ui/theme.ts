@@ -32,7 +32,7 @@ export const theme = createTheme({
     Anchor: { defaultProps: { underline: 'always', inherit: true } },
     Modal: { defaultProps: { centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.45 }, closeButtonProps: { 'aria-label': 'Close' } } },
     PasswordInput: { defaultProps: { visibilityToggleButtonProps: { 'aria-label': 'Show or hide the password', tabIndex: 0 } } },
-    Alert: { defaultProps: { radius: 'md' }, classNames: { root: 'hy-alert', title: 'hy-alert-title' } },
+    Alert: { defaultProps: { radius: 'md' }, classNames: { root: 'hy-alert', title: 'hy-alert-title', message: 'hy-alert-message' } },
     Skeleton: { defaultProps: { radius: 'sm' } },
   },
 });

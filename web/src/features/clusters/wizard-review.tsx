@@ -10,9 +10,9 @@ export function WizardReview({ values, accounts, onEdit }: Props) {
   const line = (field: keyof NewCluster, name: string, value: string) =>
     [
       name,
-      <Group key={field} justify="space-between" wrap="nowrap" align="flex-start">
+      <Group key={field} justify="space-between" wrap="nowrap" align="center">
         <span className="breakable">{value}</span>
-        <Button size="compact-sm" variant="subtle" onClick={() => onEdit(stepOfField(field))} aria-label={`Edit ${name.toLowerCase()}`}>Edit</Button>
+        <Button flex="none" size="compact-sm" variant="subtle" onClick={() => onEdit(stepOfField(field))} aria-label={`Edit ${name.toLowerCase()}`}>Edit</Button>
       </Group>,
     ] as const;
   return (

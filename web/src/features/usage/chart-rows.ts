@@ -16,7 +16,7 @@ export function chartOf(usage: Pick<Usage, 'days' | 'clusters'>, most: number): 
     for (const { key } of series) row[key] = 0;
     for (const { clusterId, hours } of clusters) {
       const key = own.has(clusterId) ? clusterId : othersKey;
-      row[key] = Math.round((Number(row[key] ?? 0) + hours) * 100) / 100;
+      row[key] = Math.round((Number(row[key] ?? 0) + hours) * 10_000) / 10_000;
     }
     return row;
   });

@@ -13,13 +13,15 @@ const dayFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'sho
 /** Empty for what is no day: the chart asks for the label of nothing too. */
 const shortDay = (date: string): string => (/^\d{4}-\d{2}-\d{2}$/.test(date) ? dayFormat.format(new Date(`${date}T00:00:00Z`)) : '');
 
+const tick = (hours: number): string => (hours > 0 && hours < 1 ? `${Math.round(hours * 600) / 10} min` : `${hours} h`);
+
 export function UsageChart({ usage }: { usage: Usage }) {
   const { series, rows } = chartOf(usage, colors.length);
   return (
     <div role="img" aria-label={`Cluster hours by day, ${shortDay(usage.from)} to ${shortDay(usage.to)}: ${formatHours(usage.totalHours)} in all. The tables below hold the figures.`}>
       <BarChart
         h={280} type="stacked" data={rows} dataKey="date" withLegend legendProps={{ verticalAlign: 'bottom' }} tickLine="none" gridAxis="x"
-        valueFormatter={formatHours} xAxisProps={{ tickFormatter: shortDay, minTickGap: 24 }} yAxisProps={{ width: 44, tickFormatter: (hours: number) => `${hours} h` }}
+        valueFormatter={formatHours} xAxisProps={{ tickFormatter: shortDay, minTickGap: 24 }} yAxisProps={{ width: 60, tickFormatter: tick }}
         series={series.map(({ key, name }, index) => ({ name: key, label: name, color: colors[index] ?? '#8d9683' }))}
         maxBarWidth={36} tooltipProps={{ labelFormatter: (label: unknown) => shortDay(String(label)) }}
       />
