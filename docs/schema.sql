@@ -162,6 +162,7 @@ create table cluster_connection (
   session_lifetime_ms integer not null,
   password_changed_at timestamp with time zone,
   password_reset_wanted_at timestamp with time zone,
+  removed_at timestamp with time zone,
   constraint cluster_connection_client_id_key UNIQUE (client_id),
   constraint cluster_connection_heartbeat_key_hash_key UNIQUE (heartbeat_key_hash),
   constraint cluster_connection_place_number_key UNIQUE (place_number),

@@ -21,7 +21,7 @@ describe('the shown state', () => {
     ['stopping', { wanted: 'stopped' }],
     ['stopping', { wanted: 'stopped', seen: 'starting', seenPublic: false }],
     ['stopped', { wanted: 'stopped', seen: 'prepared', seenPublic: false }],
-    ['stopped', { wanted: 'stopped', seen: 'failed', seenPublic: false }],
+    ['stopping', { wanted: 'stopped', seen: 'failed', seenPublic: false }],
     ['error', { wanted: 'stopped', fault }],
     ['shutting-down', { wanted: 'terminated' }],
     ['shutting-down', { wanted: 'terminated', seen: 'absent', seenPublic: false }],

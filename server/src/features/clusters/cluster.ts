@@ -60,8 +60,8 @@ type Known = Pick<Cluster, 'wanted' | 'seen' | 'seenPublic' | 'fault' | 'problem
 export function stateOf(cluster: Known): State {
   if (cluster.wanted === 'terminated') return cluster.fault ? 'termination-warning' : 'shutting-down';
   if (cluster.fault) return 'error';
-  const up = cluster.seen === 'running' || cluster.seen === 'starting';
-  if (cluster.wanted === 'stopped') return up ? 'stopping' : 'stopped';
+  const isDown = cluster.seen === 'absent' || cluster.seen === 'prepared';
+  if (cluster.wanted === 'stopped') return isDown ? 'stopped' : 'stopping';
   if (cluster.seen === 'running' && cluster.seenPublic) return 'running';
   if (cluster.problem) return 'pending';
   if (cluster.seen === 'running') return 'initializing';

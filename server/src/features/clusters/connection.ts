@@ -22,6 +22,8 @@ export type Connection = {
   sessionLifetimeMs: number;
   passwordChangedAt: Date | null;
   passwordResetWantedAt: Date | null;
+  /** When the driver had removed all that it made. */
+  removedAt: Date | null;
 };
 
 export type NewConnection = Omit<Connection, 'placeNumber'>;

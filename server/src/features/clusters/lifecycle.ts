@@ -15,6 +15,8 @@ export type Situation = {
   startTries: number;
   /** It was told to start and has not answered for too long. */
   startIsOverdue: boolean;
+  /** The driver removed all that it made. */
+  isRemoved: boolean;
   hasAdministratorKey: boolean;
   signOnIsRegistered: boolean;
   passwordResetIsWanted: boolean;
@@ -34,8 +36,10 @@ export const startLimitMs = 60_000;
 
 export function nextStep(situation: Situation): Step {
   const { wanted, hasPlace, sighting } = situation;
-  if (wanted === 'terminated') return hasPlace && sighting.process !== 'absent' ? 'remove' : 'finish';
-  if (wanted === 'stopped') return sighting.process === 'running' || sighting.process === 'starting' ? 'stop' : 'done';
+  // What looks absent may be a half-written folder.
+  if (wanted === 'terminated') return situation.isRemoved ? 'finish' : 'remove';
+  // A process that failed may hang with its ports open.
+  if (wanted === 'stopped') return sighting.process === 'absent' || sighting.process === 'prepared' ? 'done' : 'stop';
   if (!hasPlace) return 'allocate';
   if (sighting.process === 'running') return towardsOpen(situation, sighting.public);
   return towardsRunning(situation, sighting.process);

@@ -146,7 +146,7 @@ describe('every step, twice and with a crash at every place', () => {
 });
 
 describe('from whatever is seen to the wish', () => {
-  const processes = ['absent', 'prepared', 'starting', 'running'] as const;
+  const processes = ['absent', 'prepared', 'starting', 'running', 'failed'] as const;
   test.each(processes.flatMap((process) => (['running', 'stopped', 'terminated'] as const).map((wanted) => [process, wanted] as const)))('seen %s, wanted %s', async (process, wanted) => {
     const path = await running();
     const cluster = imagined.at(path.clusterId);
@@ -154,8 +154,42 @@ describe('from whatever is seen to the wish', () => {
     if (wanted !== 'running') await wish(wanted === 'stopped' ? 'stop' : 'terminate', path);
     await settle(path, 1);
     if (wanted === 'running') expect([cluster.process, cluster.open.public, (await read(path)).state]).toEqual(['running', true, 'running']);
-    if (wanted === 'stopped') expect([cluster.process === 'running', (await read(path)).state]).toEqual([false, 'stopped']);
-    if (wanted === 'terminated') expect([cluster.process, (await world.request('clusters.read', alice, path)).status]).toEqual(['absent', 404]);
+    if (wanted === 'stopped') expect([cluster.process, (await read(path)).state]).toEqual([process === 'absent' ? 'absent' : 'prepared', 'stopped']);
+    if (wanted === 'terminated') expect([cluster.process, cluster.done.at(-1), (await world.request('clusters.read', alice, path)).status]).toEqual(['absent', 'remove', 404]);
+  });
+});
+
+describe('what a look may miss', () => {
+  test('a process that hangs is stopped, and is not called stopped before', async () => {
+    const path = await running();
+    const cluster = imagined.at(path.clusterId);
+    await wish('stop', path);
+    cluster.process = 'failed';
+    imagined.trouble('stop', 'before', new Unreachable('The process did not end.'));
+    await world.work();
+    expect(await read(path)).toMatchObject({ state: 'stopping', problem: { message: 'The process did not end.' } });
+    world.clock.advance(10_000);
+    await world.work();
+    expect([cluster.process, (await read(path)).state]).toEqual(['prepared', 'stopped']);
+  });
+  test('a cluster that looks absent is removed all the same, and its end waits for it', async () => {
+    const path = await create();
+    imagined.trouble('prepare', 'before', new Unreachable('The disk is slow.'));
+    await world.work();
+    await wish('terminate', path);
+    imagined.trouble('remove', 'before', new Unreachable('The disk is slow.'));
+    await world.work();
+    expect(await read(path)).toMatchObject({ state: 'shutting-down', problem: { message: 'The disk is slow.' } });
+    world.clock.advance(10_000);
+    await world.work();
+    expect(imagined.at(path.clusterId).done).toEqual(['remove']);
+    expect((await world.request('clusters.read', alice, path)).status).toBe(404);
+  });
+  test('one that never had a place is removed too', async () => {
+    const path = await create();
+    await wish('terminate', path);
+    await world.work();
+    expect(imagined.at(path.clusterId).done).toEqual(['remove']);
   });
 });
 

@@ -78,7 +78,7 @@ function newConnection({ newSecret, settings }: Scope, vault: Vault, of: { clust
     sealedControlKey: seal(newSecret().value), sealedHeartbeatKey: seal(heartbeatKey.value), heartbeatKeyHash: heartbeatKey.hash,
     administratorEmail: administratorEmailOf(of.clusterId), sealedAdministratorPassword: seal(passwordFrom(newSecret().value)), sealedAdministratorKey: null,
     clientId: clientIdOf(of.clusterId), sealedClientSecret: seal(newSecret().value), signOnRegisteredAt: null,
-    sessionLifetimeMs: settings.clusterSessionMs, passwordChangedAt: null, passwordResetWantedAt: null,
+    sessionLifetimeMs: settings.clusterSessionMs, passwordChangedAt: null, passwordResetWantedAt: null, removedAt: null,
   };
 }
 

@@ -30,6 +30,7 @@ export function situationOf(cluster: Cluster, connection: Connection, seen: { si
     sighting,
     startTries: cluster.startTries,
     startIsOverdue: cluster.startRequestedAt !== null && now.getTime() - cluster.startRequestedAt.getTime() > startLimitMs,
+    isRemoved: connection.removedAt !== null,
     hasAdministratorKey: connection.sealedAdministratorKey !== null,
     signOnIsRegistered: connection.signOnRegisteredAt !== null,
     passwordResetIsWanted: connection.passwordResetWantedAt !== null,

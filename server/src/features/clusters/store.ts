@@ -18,7 +18,7 @@ const connectionColumns = `k.cluster_id as "clusterId", k.organization_id as "or
   k.administrator_email as "administratorEmail", k.sealed_administrator_password as "sealedAdministratorPassword",
   k.sealed_administrator_key as "sealedAdministratorKey", k.client_id as "clientId", k.sealed_client_secret as "sealedClientSecret",
   k.sign_on_registered_at as "signOnRegisteredAt", k.session_lifetime_ms as "sessionLifetimeMs",
-  k.password_changed_at as "passwordChangedAt", k.password_reset_wanted_at as "passwordResetWantedAt"`;
+  k.password_changed_at as "passwordChangedAt", k.password_reset_wanted_at as "passwordResetWantedAt", k.removed_at as "removedAt"`;
 
 /** All that a card shows, in one statement. */
 const cards = `select ${columns}, k.place, k.administrator_email as "administratorEmail",
@@ -134,9 +134,9 @@ export async function saveSeen(tx: Tx, next: Cluster): Promise<void> {
 export async function saveConnection(tx: Tx, next: Connection): Promise<void> {
   await tx.query(
     `update cluster_connection set place = $2, heartbeat_key_hash = $3, sealed_administrator_password = $4, sealed_administrator_key = $5,
-       sign_on_registered_at = $6, password_changed_at = $7, password_reset_wanted_at = $8 where cluster_id = $1`,
+       sign_on_registered_at = $6, password_changed_at = $7, password_reset_wanted_at = $8, removed_at = $9 where cluster_id = $1`,
     [next.clusterId, next.place, next.heartbeatKeyHash, next.sealedAdministratorPassword, next.sealedAdministratorKey,
-      next.signOnRegisteredAt, next.passwordChangedAt, next.passwordResetWantedAt],
+      next.signOnRegisteredAt, next.passwordChangedAt, next.passwordResetWantedAt, next.removedAt],
   );
 }
 

@@ -99,7 +99,10 @@ const actions: Record<Exclude<Step, 'done' | 'wait'>, Action> = {
     await driver.listen(handle, { public: true, services: cluster.servicesWanted });
   },
   stop: ({ driver }, { handle }) => driver.stop(handle),
-  remove: ({ driver }, { handle }) => driver.remove(handle),
+  remove: async ({ driver }, { work, handle }) => {
+    await driver.remove(handle);
+    return { connection: { removedAt: await instant(work) } };
+  },
   finish,
 };
 
