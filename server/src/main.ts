@@ -49,16 +49,18 @@ async function start(configuration: Configuration, stopping: Stopping): Promise<
   endOnSignals(stopping, outside);
   if (configuration.role !== 'server') {
     await startWorkers(outside.queue, product.jobs, product.work, (message, details) => log.warn(details, message));
-    stopping.onStop('the workers', () => outside.queue.stop());
     await product.work.within(async ({ enqueue }) => enqueue('clusters.sweep', 'all')); // finds again what ran before
   }
   if (configuration.role !== 'worker') {
-    const app = await createServer(product, outside, { webFolder: path.join(root, 'web/dist'), version, trustProxy: configuration.trustProxy, logLevel: configuration.logLevel });
+    const app = await createServer(product, outside, { webFolder: path.join(root, 'web/dist'), version, trustProxy: configuration.trustProxy, logLevel: quieter(configuration.logLevel) });
     stopping.onStop('the server', () => app.close());
     await app.listen({ host: configuration.host, port });
   }
   await announce(configuration, { data, mail, product, outside });
 }
+
+/** What the HTTP server has to say at `info` is said on standard output already. */
+const quieter = (level: Configuration['logLevel']): string => (level === 'info' ? 'warn' : level);
 
 type Opening = { configuration: Configuration; data: DataDirectory; server: Connection; mail: OutgoingMail; stopping: Stopping };
 
@@ -72,6 +74,7 @@ async function openProduct({ configuration, data, server, mail, stopping }: Open
   const locks = createLocks(server);
   stopping.onStop('the locks', () => locks.close());
   const queue = await openQueue(server, (message, error) => log.error({ err: error }, message));
+  stopping.onStop('the queue', () => queue.stop());
   const authority = await openAuthority({ directory: path.join(data.path, 'authority') });
   const hopsworks = createHopsworks();
   stopping.onStop('connections to clusters', () => hopsworks.close());

@@ -63,6 +63,16 @@ describe('a job', () => {
     expect(delays.toSorted((a, b) => a - b)[5]).toBeLessThan(300);
   });
 
+  test('does not wait for the next poll when another one was just done', async () => {
+    const queue = await open();
+    const begun: string[] = [];
+    for (let number = 0; number < 24; number++) await pool.begin((sql) => queue.send(asTx(sql), now('mail.sweep', `backlog-${number}`)));
+    const began = Date.now();
+    await queue.work('mail.sweep', 1, async (key) => void begun.push(key));
+    await poll(() => begun.length >= 24 || undefined);
+    expect(Date.now() - began).toBeLessThan(24 * 500 * 0.7); // what 24 polls alone would take, and more
+  });
+
   test('is begun as soon by a worker of another process, which nobody wakes', async () => {
     const [sender, worker] = [await open(), await open()];
     const begun = new Map<string, number>();

@@ -58,8 +58,12 @@ export async function openQueue(connection: Connection, report: (message: string
     },
     async work(name, handlers, run) {
       for (let started = 0; started < handlers; started++) {
-        const worker = await boss.work<{ key?: string }>(name, everyHalfSecond, async ([job]) => {
-          if (job) await run(job.data?.key ?? 'all');
+        const worker: string = await boss.work<{ key?: string }>(name, everyHalfSecond, async ([job]) => {
+          try {
+            if (job) await run(job.data?.key ?? 'all');
+          } finally {
+            boss.notifyWorker(worker); // there may be more: a backlog must not wait for a poll between two jobs
+          }
         });
         workers.set(name, [...(workers.get(name) ?? []), worker]);
       }
