@@ -4,7 +4,8 @@ import { refresh } from './changes.ts';
 import { keys } from './keys.ts';
 
 export type ClosedBecause = 'removed' | 'signed-out' | 'expired';
-const reopenAfterMs = 3_000;
+const reopenFirstAfterMs = 2_000;
+const reopenAtMostAfterMs = 30_000;
 const quietForMs = 4_000;
 
 /**
@@ -22,12 +23,14 @@ export function useLiveOrganization(organizationId: string, onClosed: (because: 
     let reopening: ReturnType<typeof setTimeout> | undefined;
     let awayTimer: ReturnType<typeof setTimeout> | undefined;
     let missed = false;
+    let reopenAfterMs = reopenFirstAfterMs;
 
     const open = () => {
       source = new EventSource(`/api/v1/organizations/${organizationId}/events`);
       source.addEventListener('open', () => {
         clearTimeout(awayTimer);
         awayTimer = undefined;
+        reopenAfterMs = reopenFirstAfterMs;
         setAway(false);
         if (missed) void queries.invalidateQueries({ queryKey: keys.ofOrganization(organizationId) });
         missed = false;
@@ -47,6 +50,7 @@ export function useLiveOrganization(organizationId: string, onClosed: (because: 
         if (source?.readyState !== EventSource.CLOSED) return;
         void queries.invalidateQueries({ queryKey: keys.organization(organizationId) });
         reopening = setTimeout(open, reopenAfterMs);
+        reopenAfterMs = Math.min(reopenAfterMs * 2, reopenAtMostAfterMs);
       });
     };
     open();

@@ -5,12 +5,12 @@ import classes from './shell.module.css';
 export function ShellSkeleton() {
   return (
     <div aria-busy="true">
-      <VisuallyHidden role="status">Loading the dashboard</VisuallyHidden>
       <div className={classes['bar']} />
-      <div className={classes['content']}>
+      <main className={classes['content']}>
+        <VisuallyHidden component="h1">Loading the dashboard</VisuallyHidden>
         <Skeleton height={32} width={180} mb="lg" mt="xl" />
         <Skeleton height={180} radius="lg" />
-      </div>
+      </main>
     </div>
   );
 }

@@ -4,7 +4,7 @@ const hop: MantineColorsTuple = ['#f0f7ea', '#dfeed4', '#c3deb1', '#a2cb88', '#8
 const amber: MantineColorsTuple = ['#fdf5e3', '#fae8c0', '#f3d28a', '#eabb54', '#dea430', '#c88c1c', '#a36d0f', '#80540a', '#5f3e09', '#402a07'];
 const brick: MantineColorsTuple = ['#fdf0ec', '#fadcd3', '#f2b8a8', '#e9917b', '#df6d52', '#cf4f33', '#b43d24', '#93301c', '#6d2415', '#47170d'];
 const gray: MantineColorsTuple = ['#f6f7f2', '#eef0e8', '#e2e5da', '#d2d7c8', '#b5bcaa', '#8d9683', '#626b5b', '#495244', '#323930', '#1d231b'];
-const dark: MantineColorsTuple = ['#e2e8dd', '#c0c9ba', '#9faa99', '#727d6e', '#3c463b', '#2e372e', '#212921', '#181f19', '#121813', '#0c110d'];
+const dark: MantineColorsTuple = ['#e2e8dd', '#c0c9ba', '#aab4a4', '#727d6e', '#3c463b', '#2e372e', '#212921', '#181f19', '#121813', '#0c110d'];
 
 export const theme = createTheme({
   primaryColor: 'hop',

@@ -35,7 +35,7 @@ export function CloudAccountRow({ organizationId, account, onDelete }: Props) {
       <Table.Td>
         <Group gap={4} justify="flex-end" wrap="nowrap">
           {!account.isDefault && (
-            <ReasonedButton allowed={account.allows.makeDefault} size="compact-sm" variant="default" loading={choose.isPending} onClick={() => choose.mutate()} aria-label={`Make ${account.name} the default`}>
+            <ReasonedButton allowed={account.allows.makeDefault} size="compact-sm" variant="default" loading={choose.isPending} onClick={() => choose.mutate()} aria-label={`Make default: ${account.name}`}>
               Make default
             </ReasonedButton>
           )}

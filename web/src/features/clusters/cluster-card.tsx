@@ -43,10 +43,10 @@ export function ClusterCard({ organization, cluster, users }: Props) {
           <Tabs.Tab value="details">Details</Tabs.Tab>
         </Tabs.List>
         <Suspense fallback={<Skeleton height={96} m="md" />}>
-        <Tabs.Panel value="general"><GeneralTab organization={organization} cluster={cluster} /></Tabs.Panel>
-        <Tabs.Panel value="services"><ServicesTab organization={organization} cluster={cluster} /></Tabs.Panel>
-        <Tabs.Panel value="users">{users}</Tabs.Panel>
-        <Tabs.Panel value="details"><DetailsTab cluster={cluster} /></Tabs.Panel>
+          <Tabs.Panel value="general"><GeneralTab organization={organization} cluster={cluster} /></Tabs.Panel>
+          <Tabs.Panel value="services"><ServicesTab organization={organization} cluster={cluster} /></Tabs.Panel>
+          <Tabs.Panel value="users">{users}</Tabs.Panel>
+          <Tabs.Panel value="details"><DetailsTab cluster={cluster} /></Tabs.Panel>
         </Suspense>
       </Tabs>
     </Paper>

@@ -1,4 +1,4 @@
-import { Avatar, Box, Menu, Text, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
+import { Avatar, Box, Menu, Text, UnstyledButton, VisuallyHidden, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
 import { IconLogout, IconShieldQuestion, IconUserCog } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useRouter } from '@tanstack/react-router';
@@ -25,8 +25,9 @@ export function UserMenu({ self, slug }: { self: Self; slug: string }) {
   return (
     <Menu position="bottom-end" width={260} shadow="md" withInitialFocusPlaceholder={false}>
       <Menu.Target>
-        <UnstyledButton aria-label={`${fullName(self)}: account menu`}>
-          <Avatar name={fullName(self)} color="hop.3" variant="filled" radius="xl" size={34} autoContrast />
+        <UnstyledButton>
+          <Avatar name={fullName(self)} color="hop.3" variant="filled" radius="xl" size={34} autoContrast aria-hidden="true" />
+          <VisuallyHidden>{fullName(self)}: account menu</VisuallyHidden>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
