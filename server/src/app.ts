@@ -111,7 +111,7 @@ export function createServer(product: Product, outside: Outside, serving: Servin
     mountIdentity: (app) => identity.mount(app),
     async countLimits(spec, call, actor) {
       const email = typeof call.raw['email'] === 'string' ? call.raw['email'] : null;
-      const tried = { address: call.request.address, userId: actor.kind === 'user' ? actor.userId : null, email };
+      const tried = { address: call.request.address, userId: actor.kind === 'user' ? actor.userId : null, clusterId: actor.kind === 'cluster' ? actor.clusterId : null, email };
       const refused = await countLimits(engine.reader, spec.limits ?? [], tried, outside.clock());
       return refused && { ...refused.problem, retryAfterSeconds: refused.retryAfterSeconds };
     },

@@ -21,8 +21,8 @@ type Writing =
   | { method: 'POST' | 'PUT' | 'PATCH' | 'DELETE'; access: 'member'; locks: 'organization' | 'membership' }
   | { method: 'POST' | 'PUT' | 'PATCH' | 'DELETE'; access: 'public' | 'signed-in' | 'cluster'; locks: 'organization' | 'own' };
 
-/** The rate limits an endpoint counts against, besides the general one per address block. */
-export type Limit = { name: string; per: 'address' | 'user' | 'email'; max: number; windowSeconds: number };
+/** The rate limits an endpoint counts against, besides the general one per address block. `cluster`: the one whose key came with it. */
+export type Limit = { name: string; per: 'address' | 'user' | 'email' | 'cluster'; max: number; windowSeconds: number };
 
 type Sentence<Input extends z.ZodType, Output extends z.ZodType, Subject> = {
   operation: Operation;
@@ -30,6 +30,8 @@ type Sentence<Input extends z.ZodType, Output extends z.ZodType, Subject> = {
   summary: string;
   status?: 200 | 201 | 202 | 204;
   limits?: readonly Limit[];
+  /** The most bytes that the body may have, where it is less than for any other request. */
+  bodyLimit?: number;
   input: Input;
   output: Output;
   /** For `locks: 'organization'` where the path does not name one. */

@@ -37,7 +37,7 @@ export const variables = {
   ORGANIZATIONS_PER_PERSON: { default: '10', meaning: 'Most organizations that one person owns', schema: kind.wholeNumber(1, 1000) },
   CLUSTER_SESSION_SECONDS: { default: '1800', meaning: 'Lifetime of a log-in on local clusters', schema: kind.wholeNumber(5, 86_400) },
   CLUSTER_SESSION_LEEWAY_SECONDS: { default: '900', meaning: 'How long a log-in on a local cluster still works past its lifetime', schema: kind.wholeNumber(0, 86_400) },
-  CLUSTER_HEARTBEAT_MS: { default: '3000', meaning: 'How often local clusters report, in milliseconds', schema: kind.wholeNumber(100, 60_000) },
+  CLUSTER_HEARTBEAT_MS: { default: '3000', meaning: 'How often local clusters report, in milliseconds', schema: kind.wholeNumber(500, 60_000) },
 } as const;
 
 export type VariableName = keyof typeof variables;

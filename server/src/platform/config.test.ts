@@ -88,7 +88,7 @@ describe('each variable', () => {
     ['LOCAL_CLUSTERS', 'yes'], ['HOPYARD_SECRET', 'too short'], ['HOPYARD_SECRET', randomBytes(31).toString('hex')],
     ['HOPYARD_ROLE', 'web'], ['LOG_LEVEL', 'loud'], ['MAILBOX_PORT', '1e3'], ['MAILBOX_SMTP_PORT', 'x'],
     ['LOCAL_CLUSTERS_PER_ORGANIZATION', '101'], ['ORGANIZATIONS_PER_PERSON', '0'],
-    ['CLUSTER_SESSION_SECONDS', '1'], ['CLUSTER_SESSION_LEEWAY_SECONDS', '1.5'], ['CLUSTER_HEARTBEAT_MS', '10'],
+    ['CLUSTER_SESSION_SECONDS', '1'], ['CLUSTER_SESSION_LEEWAY_SECONDS', '1.5'], ['CLUSTER_HEARTBEAT_MS', '499'],
   ])('%s=%j is refused by name, says what it should be, and does not repeat the value', (name, value) => {
     const { variable, message } = refusal({ [name]: value });
     expect(variable).toBe(name);

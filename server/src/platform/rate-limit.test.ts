@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Tx } from '../kernel/scope.ts';
 import { testDatabase } from '../testing/database.ts';
@@ -49,12 +49,27 @@ describe('a limit', () => {
   test('counts a mailbox by its normal form and an address by its block', async () => {
     const name = randomUUID();
     const limits = [{ name, per: 'email', max: 1, windowSeconds: 900 }, { name, per: 'address', max: 2, windowSeconds: 900 }] as const;
-    const attempt = (email: string, address: string) => countLimits(tx, limits, { address, userId: null, email }, start);
+    const attempt = (email: string, address: string) => countLimits(tx, limits, { address, userId: null, clusterId: null, email }, start);
     expect(await attempt('bob@example.org', '192.0.2.1')).toBeNull();
     expect(await attempt(' BOB@example.org', '198.51.100.1')).toMatchObject({ problem: { status: 429, code: 'too-many-requests' }, retryAfterSeconds: 900 });
     expect(await attempt('carol@example.org', '192.0.2.77')).toBeNull();
     expect(await attempt('dave@example.org', '192.0.2.200')).toMatchObject({ problem: { detail: 'There were too many tries. Try again in 15 minutes.' } });
     expect(await attempt('erin@example.org', '192.0.3.1')).toBeNull();
+  });
+
+  test('counts a cluster by its id, and nobody where there is none', async () => {
+    const limits = [{ name: randomUUID(), per: 'cluster', max: 1, windowSeconds: 10 }] as const;
+    const attempt = (clusterId: string | null) => countLimits(tx, limits, { address: '192.0.2.1', userId: null, clusterId, email: null }, start);
+    expect([await attempt('north'), await attempt('south')]).toEqual([null, null]);
+    expect(await attempt('north')).toMatchObject({ problem: { status: 429 }, retryAfterSeconds: 10 });
+    expect([await attempt(null), await attempt(null)]).toEqual([null, null]);
+  });
+
+  test('keeps one row for each key, however short its windows', async () => {
+    const key = randomUUID();
+    for (let turn = 0; turn < 5; turn++) await count(tx, key, { max: 3, windowSeconds: 10 }, after(turn * 10));
+    const rows = await tx.query<{ count: number }>('select count from rate_limit where key = $1', [createHash('sha256').update(key).digest('hex')]);
+    expect(rows).toEqual([{ count: 1 }]);
   });
 
   test('is forgotten by the sweep once it is old, and not before', async () => {

@@ -14,11 +14,12 @@ export type Counted = { allowed: true } | { allowed: false; retryAfterSeconds: n
 const startOf = (now: Date, windowSeconds: number): Date => new Date(Math.floor(now.getTime() / 1000 / windowSeconds) * windowSeconds * 1000);
 const stored = (key: string): string => createHash('sha256').update(key).digest('hex');
 
-/** Counts one try. Use connections outside the request's transaction: a refused request rolls back, its count must not. */
+/** Counts one try, in the one row that its key has: earlier windows go with it. Use connections outside the request's transaction: a refused request rolls back, its count must not. */
 export async function count(tx: Tx, key: string, { max, windowSeconds }: Window, now: Date): Promise<Counted> {
   const start = startOf(now, windowSeconds);
   const [row] = await tx.query<{ count: number }>(
-    `insert into rate_limit (key, window_start, count) values ($1, $2, 1)
+    `with ended as (delete from rate_limit where key = $1 and window_start < $2)
+     insert into rate_limit (key, window_start, count) values ($1, $2, 1)
      on conflict (key, window_start) do update set count = rate_limit.count + 1 returning count`,
     [stored(key), start],
   );
@@ -32,7 +33,7 @@ export async function giveBack(tx: Tx, key: string, { windowSeconds }: Window, n
   await tx.query(`update rate_limit set count = count - 1 where key = $1 and window_start = $2 and count > 0`, [stored(key), startOf(now, windowSeconds)]);
 }
 
-export type Tried = { address: string; userId: string | null; email: string | null };
+export type Tried = { address: string; userId: string | null; clusterId: string | null; email: string | null };
 export type TooMany = { problem: Problem; retryAfterSeconds: number };
 
 /** Counts a request against every limit of its endpoint; returns the longest refusal. */
@@ -42,11 +43,12 @@ export async function countLimits(tx: Tx, limits: readonly Limit[], tried: Tried
   return waits.length > 0 ? tooMany(Math.max(...waits)) : null;
 }
 
-async function countLimit(tx: Tx, limit: Limit, { address, userId, email }: Tried, now: Date): Promise<Counted> {
+async function countLimit(tx: Tx, limit: Limit, { address, userId, clusterId, email }: Tried, now: Date): Promise<Counted> {
   const block = addressBlock(address);
   const by: Record<Limit['per'], string | null> = {
     address: block,
     user: userId ?? block,
+    cluster: clusterId,
     email: email === null ? null : email.normalize('NFKC').trim().toLowerCase(),
   };
   const who = by[limit.per];

@@ -175,6 +175,7 @@ const silenceMs = 30_000;
 const heartbeat = endpoint({
   operation: 'clusters.heartbeat', summary: 'A cluster says it is alive and is told whom to block (M12)',
   method: 'POST', path: '/cluster-events/heartbeat', access: 'cluster', locks: 'own',
+  limits: [{ name: 'heartbeat', per: 'cluster', max: 20, windowSeconds: 10 }], bodyLimit: 64_000,
   input: Heartbeat, output: HeartbeatAnswer,
   load: async ({ tx, actor }) => (actor.kind === 'cluster' ? clusters.findHeartbeat(tx, actor.clusterId) : null),
   allow: (actor) => (actor.kind === 'cluster' ? allowed : forbidden('This is for clusters.')),

@@ -22,7 +22,8 @@ export type EndpointParts = {
 
 export function installEndpoints(app: FastifyInstance, endpoints: readonly AnyEndpoint[], parts: EndpointParts): void {
   for (const spec of endpoints) {
-    app.route({ method: spec.method, url: `/api/v1${spec.path}`, handler: (request, reply) => handle(spec, parts, request, reply) });
+    const limit = spec.bodyLimit === undefined ? {} : { bodyLimit: spec.bodyLimit };
+    app.route({ method: spec.method, url: `/api/v1${spec.path}`, ...limit, handler: (request, reply) => handle(spec, parts, request, reply) });
   }
 }
 

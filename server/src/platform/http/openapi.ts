@@ -26,6 +26,7 @@ export function refusalsOf(spec: AnyEndpoint): Record<string, object> {
     ...(spec.access === 'member' ? { 403: refusal('Not allowed; the sentence says why.') } : {}),
     ...(spec.access === 'member' || spec.path.includes(':') ? { 404: refusal('Not there, or of another organization.') } : {}),
     ...('locks' in spec ? { 409: refusal('The state of the thing does not allow it.') } : {}),
+    ...(spec.bodyLimit ? { 413: refusal('The body is larger than it may be.') } : {}),
     ...(spec.limits?.length ? { 429: refusal('Too often; Retry-After says when again.') } : {}),
   };
 }

@@ -10,8 +10,8 @@ export function sendProblem(reply: FastifyReply, refused: Problem): FastifyReply
 const tryAgain = { next: 'Try again in a moment. Nothing was changed.' };
 
 /** The database's and Fastify's own errors, in words. */
-function problemOf(error: FastifyError & { code?: string }): Problem {
-  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return problem(413, 'too-large', 'A request holds at most 1 MB.');
+function problemOf(error: FastifyError & { code?: string }, bodyLimit: number): Problem {
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return problem(413, 'too-large', `A request holds at most ${sizeOf(bodyLimit)} here.`);
   if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return problem(415, 'wrong-content-type', 'Send application/json.');
   if (error.statusCode === 429) return problem(429, 'too-many-requests', error.message);
   if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500) return problem(error.statusCode, 'bad-request', 'This request cannot be read: it must be JSON.');
@@ -20,6 +20,8 @@ function problemOf(error: FastifyError & { code?: string }): Problem {
   if (isConnectionError(error.code)) return problem(503, 'database-unavailable', 'The database does not answer right now.', tryAgain);
   return problem(500, 'internal-error', 'Something went wrong here, and has been logged.', tryAgain);
 }
+
+const sizeOf = (bytes: number): string => (bytes < 1_000_000 ? `${Math.floor(bytes / 1000)} kB` : `${Math.floor(bytes / 1_000_000)} MB`);
 
 /** What Fastify refuses before any route: an address that cannot be read, or whose parts are too long. */
 export const unreadableAddress = (error: FastifyError): Problem =>
@@ -30,7 +32,7 @@ const isConnectionError = (code: string | undefined) =>
 
 export function installProblems(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    const answer = problemOf(error);
+    const answer = problemOf(error, request.routeOptions.bodyLimit);
     if (answer.status >= 500) request.log.error({ err: error, method: request.method, route: request.routeOptions.url }, 'request failed');
     return sendProblem(reply, answer);
   });
