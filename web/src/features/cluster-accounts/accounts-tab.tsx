@@ -1,10 +1,11 @@
 import { Alert, Stack, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Cluster, Organization } from '../../api/types.ts';
 import { formatDistance, plural } from '../../ui/format.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { RowTable } from '../../ui/row-table.tsx';
 import { RowsSkeleton } from '../../ui/rows-skeleton.tsx';
+import { ShowMore } from '../../ui/show-more.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { AccountRow, ForeignAccountRow } from './account-row.tsx';
 import { HeldBlocks } from './held-blocks.tsx';
@@ -12,13 +13,13 @@ import { accountsQuery } from './queries.ts';
 
 /** Who has which account on the cluster: what is wanted, and what the cluster itself showed. */
 export function AccountsTab({ organization, cluster }: { organization: Organization; cluster: Cluster }) {
-  const accounts = useQuery(accountsQuery(organization.id, cluster.id));
+  const accounts = useInfiniteQuery(accountsQuery(organization.id, cluster.id));
   const now = useNow();
   if (accounts.isPending) return <RowsSkeleton what="the accounts" />;
-  if (!accounts.data) return <ProblemAlert error={accounts.error} onRetry={() => void accounts.refetch()} />;
-  const { items, checkedAt, otherCount, held, allows } = accounts.data;
-  const ours = items.filter(({ managed }) => managed);
-  const others = items.filter(({ managed }) => !managed);
+  const [first] = accounts.data?.pages ?? [];
+  if (!accounts.data || !first) return <ProblemAlert error={accounts.error} onRetry={() => void accounts.refetch()} />;
+  const { checkedAt, others, held, allows } = first;
+  const ours = accounts.data.pages.flatMap(({ items }) => items);
   return (
     <Stack gap="lg">
       {cluster.userManagement === 'unmanaged' && <Text size="sm">Accounts on this cluster are made by its own administrator. Hopyard does not change them.</Text>}
@@ -29,14 +30,15 @@ export function AccountsTab({ organization, cluster }: { organization: Organizat
           {ours.map((account) => <AccountRow key={account.id} account={account} />)}
         </RowTable>
       )}
+      <ShowMore more={accounts.hasNextPage} busy={accounts.isFetchingNextPage} onMore={() => void accounts.fetchNextPage()} what="accounts" />
       {ours.length === 0 && cluster.userManagement === 'managed' && <Text size="sm" c="dimmed">The members get their accounts while the cluster starts.</Text>}
-      {others.length > 0 && (
+      {others.items.length > 0 && (
         <div>
           <Text size="sm" fw={600} mb={4}>
-            Not managed here: {plural(Math.max(otherCount, others.length), 'account')}
+            Not managed here: {plural(others.count, 'account')}
           </Text>
           <RowTable caption={`Accounts on ${cluster.name} that are not managed here`} columns={['Account', 'On the cluster', 'Since']}>
-            {others.map((account) => <ForeignAccountRow key={account.id} account={account} />)}
+            {others.items.map((account) => <ForeignAccountRow key={account.id} account={account} />)}
           </RowTable>
         </div>
       )}

@@ -1,11 +1,14 @@
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions } from '@tanstack/react-query';
 import { answered, api } from '../../api/client.ts';
 import { keys } from '../../api/keys.ts';
 
 export const accountsQuery = (organizationId: string, clusterId: string) =>
-  queryOptions({
+  infiniteQueryOptions({
     queryKey: keys.accounts(organizationId, clusterId),
-    queryFn: () => answered(api.GET('/organizations/{organizationId}/clusters/{clusterId}/accounts', { params: { path: { organizationId, clusterId } } })),
+    queryFn: ({ pageParam }) =>
+      answered(api.GET('/organizations/{organizationId}/clusters/{clusterId}/accounts', { params: { path: { organizationId, clusterId }, query: pageParam ? { cursor: pageParam } : {} } })),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
   });
 
 export const confirmBlocks = (organizationId: string, clusterId: string, people: string[]) =>

@@ -42,7 +42,7 @@ export function ClusterCard({ organization, cluster, users }: Props) {
           <Tabs.Tab value="users">Users</Tabs.Tab>
           <Tabs.Tab value="details">Details</Tabs.Tab>
         </Tabs.List>
-        <Suspense fallback={<Skeleton height={96} m="md" />}>
+        <Suspense fallback={<Box p="md"><Skeleton height={96} /></Box>}>
           <Tabs.Panel value="general"><GeneralTab organization={organization} cluster={cluster} /></Tabs.Panel>
           <Tabs.Panel value="services"><ServicesTab organization={organization} cluster={cluster} /></Tabs.Panel>
           <Tabs.Panel value="users">{users}</Tabs.Panel>
