@@ -1,11 +1,13 @@
 /** Clusters as rows alone, for tests of what the membership asks of them; nothing runs. */
 import { randomBytes } from 'node:crypto';
-import type { ClusterId, OrganizationId, UserId } from '../kernel/id.ts';
+import type { CloudAccountId, ClusterId, OrganizationId, UserId } from '../kernel/id.ts';
 import { newUuid } from '../platform/identifiers.ts';
 import type { Pool } from '../platform/postgres/pool.ts';
 
 type Given = {
   name?: string;
+  /** Without one, an account of its own. */
+  cloudAccountId?: CloudAccountId;
   userManagement?: 'managed' | 'unmanaged';
   wanted?: 'running' | 'stopped' | 'terminated';
   /** Its public address answers. */
@@ -16,11 +18,11 @@ type Given = {
 /** @param owner connections of the tables' owner */
 export async function addCluster(owner: Pool, organizationId: OrganizationId, createdBy: UserId, given: Given = {}): Promise<ClusterId> {
   const { userManagement = 'managed', wanted = 'running', open = false, passwordShownTo } = given;
-  const [id, cloudAccountId] = [newUuid() as ClusterId, newUuid()];
-  const { name = `cluster-${id.slice(-12)}` } = given;
+  const id = newUuid() as ClusterId;
+  const { name = `cluster-${id.slice(-12)}`, cloudAccountId = newUuid() } = given;
   const unique = randomBytes(16).toString('hex');
   await owner.begin(async (sql) => {
-    await sql`insert into cloud_account (id, organization_id, kind, name, created_by, created_at) values (${cloudAccountId}, ${organizationId}, 'local', ${`machine ${unique}`}, ${createdBy}, now())`;
+    if (!given.cloudAccountId) await sql`insert into cloud_account (id, organization_id, kind, name, created_by, created_at) values (${cloudAccountId}, ${organizationId}, 'local', ${`machine ${unique}`}, ${createdBy}, now())`;
     await sql`insert into cluster (id, organization_id, cloud_account_id, name, version, user_management, created_by, created_at, wanted, wanted_at, services_wanted, seen_public, seen)
       values (${id}, ${organizationId}, ${cloudAccountId}, ${name}, '3.8.0', ${userManagement}, ${createdBy}, now(), ${wanted}, now(), '{"featureStore": false, "onlineFeatureStore": false, "kafka": false, "ssh": false}', ${open}, ${open ? 'running' : 'absent'})`;
     await sql`insert into cluster_connection (cluster_id, organization_id, sealed_control_key, sealed_heartbeat_key, administrator_email, client_id, sealed_client_secret, session_lifetime_ms)
