@@ -1077,7 +1077,10 @@ export interface operations {
     };
     "organizations.list": {
         parameters: {
-            query?: never;
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -1099,6 +1102,7 @@ export interface operations {
                             /** @enum {string} */
                             role: "owner" | "administrator" | "member";
                         }[];
+                        nextCursor: string | null;
                     };
                 };
             };
@@ -1974,7 +1978,10 @@ export interface operations {
     };
     "invitations.listReceived": {
         parameters: {
-            query?: never;
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2002,6 +2009,7 @@ export interface operations {
                             /** Format: date-time */
                             expiresAt: string;
                         }[];
+                        nextCursor: string | null;
                     };
                 };
             };
@@ -2215,7 +2223,10 @@ export interface operations {
     };
     "cloud-accounts.list": {
         parameters: {
-            query?: never;
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
             header?: never;
             path: {
                 organizationId: string;
@@ -2245,6 +2256,7 @@ export interface operations {
                                 delete: true | string;
                             };
                         }[];
+                        nextCursor: string | null;
                         allows: {
                             create: true | string;
                         };
@@ -3975,7 +3987,10 @@ export interface operations {
     };
     "cluster-accounts.list": {
         parameters: {
-            query?: never;
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
             header?: never;
             path: {
                 organizationId: string;
@@ -4007,8 +4022,26 @@ export interface operations {
                             nextTryAt: string | null;
                             problem: string | null;
                         }[];
+                        nextCursor: string | null;
                         checkedAt: string | null;
-                        otherCount: number;
+                        others: {
+                            count: number;
+                            items: {
+                                id: string;
+                                userId: string | null;
+                                email: string;
+                                name: string;
+                                managed: boolean;
+                                wanted: ("absent" | "user" | "administrator" | "blocked") | null;
+                                /** @enum {string} */
+                                seen: "absent" | "user" | "administrator" | "blocked" | "unknown";
+                                seenAt: string | null;
+                                sentence: string;
+                                sessionEndsBy: string | null;
+                                nextTryAt: string | null;
+                                problem: string | null;
+                            }[];
+                        };
                         held: {
                             people: string[];
                             sentence: string;
@@ -4097,8 +4130,26 @@ export interface operations {
                             nextTryAt: string | null;
                             problem: string | null;
                         }[];
+                        nextCursor: string | null;
                         checkedAt: string | null;
-                        otherCount: number;
+                        others: {
+                            count: number;
+                            items: {
+                                id: string;
+                                userId: string | null;
+                                email: string;
+                                name: string;
+                                managed: boolean;
+                                wanted: ("absent" | "user" | "administrator" | "blocked") | null;
+                                /** @enum {string} */
+                                seen: "absent" | "user" | "administrator" | "blocked" | "unknown";
+                                seenAt: string | null;
+                                sentence: string;
+                                sessionEndsBy: string | null;
+                                nextTryAt: string | null;
+                                problem: string | null;
+                            }[];
+                        };
                         held: {
                             people: string[];
                             sentence: string;

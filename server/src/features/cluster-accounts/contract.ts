@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Actor } from '../../kernel/actor.ts';
+import { IdPageQuery, pageOf, toPage } from '../../kernel/page.ts';
 import { all, allowance, allowed, conflict } from '../../kernel/verdict.ts';
 import { stateOf, type Cluster } from '../clusters/cluster.ts';
 import { accessOf, type NamedAccount } from './account.ts';
@@ -7,7 +8,7 @@ import { heldSentence, type AccountsPass, type OtherAccount } from './pass.ts';
 import { mayConfirmBlocks } from './policy.ts';
 import { sentenceOf, type ClusterMood } from './sentence.ts';
 
-export const AccountPath = z.strictObject({ organizationId: z.uuid(), clusterId: z.uuid() });
+export const ListAccounts = z.strictObject({ organizationId: z.uuid(), clusterId: z.uuid(), ...IdPageQuery });
 
 /** `true`, or the sentence to show beside the disabled button. */
 const Allowance = z.union([z.literal(true), z.string()]);
@@ -31,11 +32,11 @@ const AccountView = z.object({
 });
 export type AccountView = z.input<typeof AccountView>;
 
-export const AccountsView = z.object({
-  items: z.array(AccountView),
+/** A page of the accounts that Hopyard made, with what is true of the whole list. */
+export const AccountsView = pageOf(AccountView).extend({
   checkedAt: z.iso.datetime().nullable(),
-  /** How many accounts that are not ours the cluster has; at most 200 of them are listed. */
-  otherCount: z.number().int(),
+  /** How many accounts that are not ours the cluster has; at most 200 of them are listed, on the first page alone. */
+  others: z.object({ count: z.number().int(), items: z.array(AccountView) }),
   /** D09: blocks that wait for an administrator's word. */
   held: z.object({ people: z.array(z.string()), sentence: z.string() }).nullable(),
   allows: z.object({ confirmBlocks: Allowance }),
@@ -45,17 +46,18 @@ export type AccountsView = z.input<typeof AccountsView>;
 /** Blocks exactly these people, as the page showed them; more or others are asked for again. */
 export const ConfirmBlocks = z.strictObject({ organizationId: z.uuid(), clusterId: z.uuid(), people: z.array(z.string().max(254)).min(1).max(5000) });
 
-type Found = { rows: readonly NamedAccount[]; pass: AccountsPass | null };
+/** `rows` were read with one more than `limit`. */
+type Found = { rows: NamedAccount[]; limit: number; isFirstPage: boolean; pass: AccountsPass | null };
 type ShownCluster = Pick<Cluster, 'wanted' | 'seen' | 'seenPublic' | 'fault' | 'problem' | 'startedAt' | 'organizationId'>;
 
-export function accountsView(cluster: ShownCluster, { rows, pass: found }: Found, { actor, now }: { actor: Actor; now: Date }): AccountsView {
+export function accountsView(cluster: ShownCluster, { rows, limit, isFirstPage, pass: found }: Found, { actor, now }: { actor: Actor; now: Date }): AccountsView {
   const pass = found ?? { checkedAt: null, heldBlocks: null, others: [], otherCount: 0, nextAttemptAt: null, problem: null };
   const held = pass.heldBlocks ?? [];
   const mood = moodOf(cluster);
   return {
-    items: [...rows.map((row) => ownView(row, { mood, pass, now })), ...pass.others.map((other) => otherView(other, iso(pass.checkedAt)))],
+    ...toPage(rows, limit, ({ id }) => id, (row) => ownView(row, { mood, pass, now })),
     checkedAt: iso(pass.checkedAt),
-    otherCount: pass.otherCount,
+    others: { count: pass.otherCount, items: isFirstPage ? pass.others.map((other) => otherView(other, iso(pass.checkedAt))) : [] },
     held: held.length > 0 ? { people: [...held], sentence: heldSentence(held) } : null,
     allows: { confirmBlocks: allowance(all(mayConfirmBlocks(actor, cluster.organizationId), held.length > 0 ? allowed : conflict('Nobody is held back.'))) },
   };

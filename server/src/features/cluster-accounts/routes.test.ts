@@ -19,7 +19,23 @@ afterAll(() => world.close());
 
 describe('cluster-accounts.list', () => {
   test('200 for every member', async () => {
-    expect((await world.request('cluster-accounts.list', company.bob, path)).body).toMatchObject({ otherCount: 2, held: null, checkedAt: expect.any(String) });
+    expect((await world.request('cluster-accounts.list', company.bob, path)).body).toMatchObject({ others: { count: 2 }, held: null, nextCursor: null, checkedAt: expect.any(String) });
+  });
+  test('200 page by page, those who came first to the front, each once; what is not managed here stands on the first page alone (D09)', async () => {
+    type Page = { items: { userId: string; managed: boolean }[]; nextCursor: string | null; others: { count: number; items: { managed: boolean }[] } };
+    const pages: Page[] = [];
+    for (let cursor: string | null = null, turn = 0; turn === 0 || cursor; turn++, cursor = pages.at(-1)!.nextCursor) {
+      pages.push((await world.request('cluster-accounts.list', company.bob, { ...path, limit: 2, ...(cursor ? { cursor } : {}) })).body);
+    }
+    const { alice, bob, carol } = company;
+    expect(pages.map(({ items }) => items.map(({ userId }) => userId))).toEqual([[alice.userId, carol.userId], [bob.userId]]);
+    expect(pages.map(({ others }) => [others.count, others.items.length])).toEqual([[2, 2], [2, 0]]);
+    expect([...new Set(pages.flatMap(({ items }) => items.map(({ managed }) => managed)))]).toEqual([true]);
+    expect([...new Set(pages.flatMap(({ others }) => others.items.map(({ managed }) => managed)))]).toEqual([false]);
+  });
+  test('400 for a cursor that is not one, and for more than a hundred at once', async () => {
+    for (const wrong of [{ cursor: 'x' }, { limit: 101 }]) expect((await world.request('cluster-accounts.list', company.bob, { ...path, ...wrong })).status).toBe(400);
+    expect((await world.request('cluster-accounts.list', company.bob, { ...path, limit: 100 })).status).toBe(200);
   });
   test('404 for a cluster of another organization', async () => {
     expect((await world.request('cluster-accounts.list', company.mallory, { ...path, organizationId: company.foreignOrganizationId })).status).toBe(404);

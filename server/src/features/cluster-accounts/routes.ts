@@ -3,7 +3,7 @@ import type { ClusterId, OrganizationId } from '../../kernel/id.ts';
 import { problem, Refusal } from '../../kernel/problem.ts';
 import type { Scope } from '../../kernel/scope.ts';
 import * as clusters from '../clusters/store.ts';
-import { AccountPath, AccountsView, accountsView, ConfirmBlocks } from './contract.ts';
+import { AccountsView, accountsView, ConfirmBlocks, ListAccounts } from './contract.ts';
 import { mayConfirmBlocks, mayList } from './policy.ts';
 import * as clusterAccounts from './store.ts';
 
@@ -14,17 +14,19 @@ const list = endpoint({
   operation: 'cluster-accounts.list',
   summary: 'Who has which account on a cluster: wanted, and as the cluster itself said (D07)',
   method: 'GET', path: '/organizations/:organizationId/clusters/:clusterId/accounts', access: 'member', reads: true,
-  input: AccountPath,
+  input: ListAccounts,
   output: AccountsView,
   load,
   allow: (actor, card) => mayList(actor, card.organizationId),
-  run: ({ tx, actor, now }, card) => accountsOf(tx, card.organizationId, card.id).then((found) => accountsView(card, found, { actor, now })),
+  run: async ({ tx, actor, now }, card, { cursor = null, limit }) => accountsView(card, await readPage(tx, card, cursor, limit), { actor, now }),
 });
 
-async function accountsOf(tx: Scope['tx'], organizationId: OrganizationId, clusterId: ClusterId) {
-  const [rows, pass] = await Promise.all([clusterAccounts.listNamed(tx, organizationId, clusterId), clusterAccounts.findPass(tx, clusterId)]);
-  return { rows, pass };
+async function readPage(tx: Scope['tx'], cluster: { organizationId: OrganizationId; id: ClusterId }, cursor: string | null, limit: number) {
+  const [rows, pass] = await Promise.all([clusterAccounts.listNamed(tx, cluster, cursor, limit + 1), clusterAccounts.findPass(tx, cluster.id)]);
+  return { rows, limit, isFirstPage: cursor === null, pass };
 }
+
+const firstPageOf = 50;
 
 const confirmBlocks = endpoint({
   operation: 'cluster-accounts.confirmBlocks',
@@ -44,7 +46,7 @@ const confirmBlocks = endpoint({
     scope.emit({ operation: 'cluster-accounts.confirmBlocks', organizationId: card.organizationId, subject: card.id, before: null, after: { people } });
     scope.enqueue('cluster-accounts.reconcile', card.id);
     scope.enqueue('clusters.reconcile', card.id);
-    return accountsView(card, await accountsOf(tx, card.organizationId, card.id), { actor, now });
+    return accountsView(card, await readPage(tx, card, null, firstPageOf), { actor, now });
   },
 });
 

@@ -12,12 +12,15 @@ export async function listRows(tx: Tx, clusterId: ClusterId): Promise<ClusterAcc
   return tx.query<ClusterAccount>(`select ${columns} from cluster_account a where a.cluster_id = $1 order by a.id`, [clusterId]);
 }
 
-/** With the names of today; the address stays the one that the cluster knows. */
-export async function listNamed(tx: Tx, organizationId: OrganizationId, clusterId: ClusterId): Promise<NamedAccount[]> {
+type PageOf = { organizationId: OrganizationId; id: ClusterId };
+
+/** With the names of today; the address stays the one that the cluster knows. In the order they were first wanted; `after` is the last one seen. */
+export async function listNamed(tx: Tx, cluster: PageOf, after: string | null, limit: number): Promise<NamedAccount[]> {
   return tx.query<NamedAccount>(
     `select ${columns}, u."givenName", u."familyName" from cluster_account a join "user" u on u.id = a.user_id
-     where a.organization_id = $1 and a.cluster_id = $2 and not (a.wanted = 'absent' and a.seen = 'absent') order by u."givenName", u."familyName", a.id`,
-    [organizationId, clusterId],
+     where a.organization_id = $1 and a.cluster_id = $2 and not (a.wanted = 'absent' and a.seen = 'absent') and a.id > coalesce($3::uuid, '00000000-0000-0000-0000-000000000000')
+     order by a.id limit $4`,
+    [cluster.organizationId, cluster.id, after, limit],
   );
 }
 
