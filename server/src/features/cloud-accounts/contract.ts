@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { Actor } from '../../kernel/actor.ts';
 import type { OrganizationId } from '../../kernel/id.ts';
+import { IdPageQuery, pageOf, type Page } from '../../kernel/page.ts';
 import { all, allowance } from '../../kernel/verdict.ts';
 import { cleanName } from '../organizations/organization.ts';
 import { canConnect, type ListedCloudAccount } from './cloud-account.ts';
 import { mayCreate, mayDelete, mayMakeDefault } from './policy.ts';
 
-export const CloudAccountList = z.strictObject({ organizationId: z.uuid() });
+export const CloudAccountList = z.strictObject({ organizationId: z.uuid(), ...IdPageQuery });
 export const CloudAccountPath = z.strictObject({ organizationId: z.uuid(), cloudAccountId: z.uuid() });
 export const CreateCloudAccount = z.strictObject({
   organizationId: z.uuid(),
@@ -27,7 +28,7 @@ export const CloudAccountView = z.object({
   allows: z.object({ makeDefault: Allowance, delete: Allowance }),
 });
 
-export const CloudAccountsView = z.object({ items: z.array(CloudAccountView), allows: z.object({ create: Allowance }) });
+export const CloudAccountsView = pageOf(CloudAccountView).extend({ allows: z.object({ create: Allowance }) });
 
 export function cloudAccountView(account: ListedCloudAccount, actor: Actor): z.input<typeof CloudAccountView> {
   const { id, kind, name, isDefault, clusterNames } = account;
@@ -38,8 +39,8 @@ export function cloudAccountView(account: ListedCloudAccount, actor: Actor): z.i
 }
 
 export function cloudAccountsView(
-  accounts: ListedCloudAccount[], actor: Actor, organizationId: OrganizationId, offered: { localClusters: boolean },
+  page: Page<z.input<typeof CloudAccountView>>, actor: Actor, organizationId: OrganizationId, offered: { localClusters: boolean },
 ): z.input<typeof CloudAccountsView> {
   const create = all(mayCreate(actor, organizationId), canConnect('local', offered));
-  return { items: accounts.map((account) => cloudAccountView(account, actor)), allows: { create: allowance(create) } };
+  return { ...page, allows: { create: allowance(create) } };
 }

@@ -12,6 +12,40 @@ afterAll(() => world.close());
 const connect = (who: TestPerson, organizationId: string, name = 'This machine') => world.request('cloud-accounts.create', who, { organizationId, kind: 'local', name });
 const defaultOf = async (who: TestPerson, organizationId: string) => (await world.request('organizations.read', who, { organizationId })).body.defaultCloudAccountId;
 
+describe('cloud-accounts.list', () => {
+  test('200 with the same accounts for every member, oldest first, each with the default and how many clusters are in it (M01, M04)', async () => {
+    const { organizationId, alice, bob, carol } = await world.company();
+    const first = await connect(alice, organizationId);
+    world.clock.advance(1);
+    const second = await connect(carol, organizationId, 'Second');
+    await world.request('clusters.create', bob, { organizationId, name: 'prod', version: '3.9.0' });
+    const lists = await Promise.all([alice, carol, bob].map((who) => world.request('cloud-accounts.list', who, { organizationId })));
+    for (const { status, body } of lists) {
+      expect([status, body.items.map(({ id, isDefault, clusterCount }: Record<string, unknown>) => [id, isDefault, clusterCount])]).toEqual([200, [[first.body.id, true, 1], [second.body.id, false, 0]]]);
+    }
+  });
+  test('200 says of each button whether this person may use it, in the words of the refusal (D05)', async () => {
+    const { organizationId, alice, bob } = await world.company();
+    const { body: { id: cloudAccountId } } = await connect(alice, organizationId);
+    await world.request('clusters.create', bob, { organizationId, name: 'prod', version: '3.9.0' });
+    for (const [who, status] of [[alice, 409], [bob, 403]] as const) {
+      const { body } = await world.request('cloud-accounts.list', who, { organizationId });
+      for (const verb of ['makeDefault', 'delete'] as const) {
+        const refused = await world.request(`cloud-accounts.${verb}`, who, { organizationId, cloudAccountId });
+        expect([refused.status, refused.body.detail]).toEqual([status, body.items[0].allows[verb]]);
+      }
+    }
+    expect((await world.request('cloud-accounts.list', alice, { organizationId })).body.allows.create).toBe(true);
+  });
+  test('401 signed out; 404 from another organization, which has a list of its own (M01)', async () => {
+    const { organizationId, foreignOrganizationId, alice, mallory } = await world.company();
+    await connect(alice, organizationId);
+    expect((await world.request('cloud-accounts.list', null, { organizationId })).status).toBe(401);
+    expect((await world.request('cloud-accounts.list', mallory, { organizationId })).status).toBe(404);
+    expect(await world.request('cloud-accounts.list', mallory, { organizationId: foreignOrganizationId })).toMatchObject({ status: 200, body: { items: [] } });
+  });
+});
+
 describe('cloud-accounts.create', () => {
   test('201 for owner and administrators; the first becomes the default (M04)', async () => {
     const { organizationId, alice, carol } = await world.company();

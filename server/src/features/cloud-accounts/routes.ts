@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Person } from '../../kernel/actor.ts';
 import { endpoint, type AnyEndpoint } from '../../kernel/endpoint.ts';
 import type { CloudAccountId, OrganizationId } from '../../kernel/id.ts';
+import { toPage } from '../../kernel/page.ts';
 import { problem, Refusal } from '../../kernel/problem.ts';
 import type { Scope } from '../../kernel/scope.ts';
 import * as organizations from '../organizations/store.ts';
@@ -21,7 +22,10 @@ const list = endpoint({
   output: CloudAccountsView,
   load: async (_scope, { organizationId }) => organizationId as OrganizationId,
   allow: mayList,
-  run: async ({ tx, actor, settings }, organizationId) => cloudAccountsView(await cloudAccounts.list(tx, organizationId), actor, organizationId, settings),
+  run: async ({ tx, actor, settings }, organizationId, { cursor, limit }) => {
+    const rows = await cloudAccounts.list(tx, organizationId, cursor ?? null, limit + 1);
+    return cloudAccountsView(toPage(rows, limit, ({ id }) => id, (account) => cloudAccountView(account, actor)), actor, organizationId, settings);
+  },
 });
 
 const create = endpoint({
@@ -76,7 +80,7 @@ const remove = endpoint({
   run: async (scope, account) => {
     const { tx, now } = scope;
     if (account.isDefault) {
-      const heir = (await cloudAccounts.list(tx, account.organizationId)).find(({ id }) => id !== account.id);
+      const heir = (await cloudAccounts.list(tx, account.organizationId, null, 2)).find(({ id }) => id !== account.id);
       await organizations.setDefaultCloudAccount(tx, account.organizationId, heir?.id ?? null);
       scope.announce(account.organizationId, 'organizations', account.organizationId);
     }

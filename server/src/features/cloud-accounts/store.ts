@@ -8,9 +8,9 @@ const listed = `select a.id, a.organization_id as "organizationId", a.kind, a.na
   from cloud_account a join organization o on o.id = a.organization_id
   where a.organization_id = $1 and a.deleted_at is null`;
 
-/** Oldest first. An organization has a handful. */
-export async function list(tx: Tx, organizationId: OrganizationId): Promise<ListedCloudAccount[]> {
-  return tx.query<ListedCloudAccount>(`${listed} order by a.created_at, a.id`, [organizationId]);
+/** Oldest first; ids are in time order. `after` is the last one seen. */
+export async function list(tx: Tx, organizationId: OrganizationId, after: string | null, limit: number): Promise<ListedCloudAccount[]> {
+  return tx.query<ListedCloudAccount>(`${listed} and ($2::uuid is null or a.id > $2) order by a.id limit $3`, [organizationId, after, limit]);
 }
 
 export async function find(tx: Tx, organizationId: OrganizationId, id: CloudAccountId): Promise<ListedCloudAccount | null> {

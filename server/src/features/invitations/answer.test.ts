@@ -133,11 +133,20 @@ describe('invitations.listReceived', () => {
     const { c, dave, invitationId } = await invited(true);
     expect((await world.request('invitations.listReceived', dave)).body).toEqual({
       items: [{ id: invitationId, organizationName: "Alice's organization", role: 'administrator', invitedBy: { email: c.alice.email, givenName: 'Alice', familyName: 'Adams' }, expiresAt: expect.any(String) }],
+      nextCursor: null,
     });
     expect((await world.request('invitations.listReceived', c.mallory)).body.items).toEqual([]);
     world.clock.advance(7 * day);
     expect((await world.request('invitations.listReceived', dave)).body.items).toEqual([]);
     world.clock.advance(-7 * day);
+  });
+  test('200 pages by cursor, without a gap and without repeating', async () => {
+    const [one, other, dave] = [await world.company(), await world.company(), await world.person({ givenName: 'Dave' })];
+    for (const { organizationId, alice } of [one, other]) await world.request('invitations.create', alice, { organizationId, email: dave.email });
+    const first = (await world.request('invitations.listReceived', dave, { limit: 1 })).body;
+    const second = (await world.request('invitations.listReceived', dave, { limit: 1, cursor: first.nextCursor })).body;
+    expect(new Set([first.items[0].id, second.items[0].id]).size).toBe(2);
+    expect(second.nextCursor).toBeNull();
   });
   test('401 when nobody is signed in', async () => expect((await world.request('invitations.listReceived', null)).status).toBe(401));
 });

@@ -41,7 +41,8 @@ export const InvitationPage = pageOf(InvitationView);
 const ReceivedView = z.object({
   id: z.uuid(), organizationName: z.string(), invitedBy: Inviter, role: InvitedRoleName, expiresAt: z.iso.datetime(),
 });
-export const ReceivedList = z.object({ items: z.array(ReceivedView) });
+export const ListReceived = z.strictObject(IdPageQuery);
+export const ReceivedPage = pageOf(ReceivedView);
 
 export const OpenedView = ReceivedView.extend({
   state: z.enum(['pending', 'expired', 'closed']),

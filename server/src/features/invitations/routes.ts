@@ -12,7 +12,7 @@ import * as organizations from '../organizations/store.ts';
 import * as users from '../users/store.ts';
 import {
   AcceptedView, CreateInvitation, invitationView, InvitationPage, InvitationPath, InvitationView, ListInvitations, OpenedView, OpenInvitation,
-  ReceivedList, ReceivedPath, receivedView,
+  ListReceived, ReceivedPage, ReceivedPath, receivedView,
 } from './contract.ts';
 import { expiryOf, queued, shownState, type Invitation, type NewInvitation } from './invitation.ts';
 import { invitationLetter } from './letters.ts';
@@ -119,11 +119,12 @@ const listReceived = endpoint({
   operation: 'invitations.listReceived',
   summary: 'Invitations that are open to your address (M08)',
   method: 'GET', path: '/me/invitations', access: 'signed-in', reads: true,
-  input: z.strictObject({}),
-  output: ReceivedList,
-  load: async ({ tx, actor, now }) => (actor.kind === 'user' ? invitations.listReceived(tx, actor.email, now) : null),
+  input: ListReceived,
+  output: ReceivedPage,
+  load: async ({ tx, actor, now }, { cursor, limit }) =>
+    actor.kind === 'user' ? invitations.listReceived(tx, actor.email, now, { after: cursor ?? null, limit: limit + 1 }) : null,
   allow: () => allowed,
-  run: async (_scope, received) => ({ items: received.map(receivedView) }),
+  run: async (_scope, rows, { limit }) => toPage(rows, limit, ({ id }) => id, receivedView),
 });
 
 const open = endpoint({

@@ -54,8 +54,8 @@ describe('the store of invitations', () => {
     const { id, email } = await put(c.organizationId, c.alice);
     expect(await invitations.findFor(tx, email, id)).not.toBeNull();
     expect(await invitations.findFor(tx, `x${email}`, id)).toBeNull();
-    expect(await invitations.listReceived(tx, email, now)).toHaveLength(1);
-    expect(await invitations.listReceived(tx, email, expiryOf(now))).toEqual([]);
+    expect(await invitations.listReceived(tx, email, now, { after: null, limit: 10 })).toHaveLength(1);
+    expect(await invitations.listReceived(tx, email, expiryOf(now), { after: null, limit: 10 })).toEqual([]);
   });
 
   test('the database takes one open invitation per address and organization, in small letters (D03)', async () => {

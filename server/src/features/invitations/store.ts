@@ -48,8 +48,8 @@ export async function listOpen(tx: Tx, organizationId: OrganizationId, after: st
 }
 
 /** Open invitations to an address that have not expired (M08). */
-export async function listReceived(tx: Tx, email: string, now: Date): Promise<Invitation[]> {
-  const rows = await tx.query<Row>(`${select} where i.email = $1 and i.state = 'pending' and i.expires_at > $2 order by i.id limit 100`, [email, now]);
+export async function listReceived(tx: Tx, email: string, now: Date, page: { after: string | null; limit: number }): Promise<Invitation[]> {
+  const rows = await tx.query<Row>(`${select} where i.email = $1 and i.state = 'pending' and i.expires_at > $2 and ($3::uuid is null or i.id > $3) order by i.id limit $4`, [email, now, page.after, page.limit]);
   return rows.map(fromRow);
 }
 

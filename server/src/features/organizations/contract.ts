@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Actor } from '../../kernel/actor.ts';
+import { IdPageQuery, pageOf } from '../../kernel/page.ts';
 import { allowance, forbidden } from '../../kernel/verdict.ts';
 import { canAssign } from '../access/assign.ts';
 import { may } from '../access/permissions.ts';
@@ -24,7 +25,8 @@ export const UpdateOrganization = OrganizationPath.extend({ name: Name.optional(
 export const UpdatePermissions = OrganizationPath.extend(PermissionsView.shape);
 
 export const OrganizationSummaryView = z.object({ id: z.uuid(), slug: z.string(), name: z.string(), role: RoleName });
-export const OrganizationList = z.object({ items: z.array(OrganizationSummaryView) });
+export const ListOrganizations = z.strictObject(IdPageQuery);
+export const OrganizationList = pageOf(OrganizationSummaryView);
 
 export const OrganizationView = z
   .object({

@@ -16,6 +16,13 @@ describe('organizations.list', () => {
     expect(body.items.map(({ id, role }: { id: string; role: string }) => [id, role])).toEqual([[c.organizationId, 'member'], [further, 'owner']]);
     expect((await world.request('organizations.list', c.mallory)).body.items).toHaveLength(1);
   });
+  test('200 pages by cursor, without a gap and without repeating', async () => {
+    const c = await world.company();
+    const further = await world.organization(c.bob);
+    const first = (await world.request('organizations.list', c.bob, { limit: 1 })).body;
+    const second = (await world.request('organizations.list', c.bob, { limit: 1, cursor: first.nextCursor })).body;
+    expect([first.items[0].id, second.items[0].id, second.nextCursor]).toEqual([c.organizationId, further, null]);
+  });
   test('401 when nobody is signed in', async () => expect(await world.request('organizations.list', null)).toMatchObject({ status: 401, body: { code: 'not-signed-in' } }));
 });
 

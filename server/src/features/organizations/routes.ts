@@ -1,29 +1,27 @@
-import { z } from 'zod';
 import { endpoint } from '../../kernel/endpoint.ts';
 import type { MemberId, OrganizationId } from '../../kernel/id.ts';
+import { toPage } from '../../kernel/page.ts';
 import { allowed } from '../../kernel/verdict.ts';
 import * as invitations from '../invitations/store.ts';
 import * as members from '../members/store.ts';
 import {
-  CreateOrganization, OrganizationList, OrganizationPath, organizationView, OrganizationView, OrganizationSummaryView,
+  CreateOrganization, ListOrganizations, OrganizationList, OrganizationPath, organizationView, OrganizationView, OrganizationSummaryView,
   UpdateOrganization, UpdatePermissions,
 } from './contract.ts';
 import { slugFor } from './organization.ts';
 import { mayCreate, mayRead, mayUpdate, mayUpdatePermissions } from './policy.ts';
 import * as organizations from './store.ts';
 
-const mine = z.strictObject({});
-
 export const organizationEndpoints = [
   endpoint({
     operation: 'organizations.list',
     summary: 'The organizations you belong to',
     method: 'GET', path: '/organizations', access: 'signed-in', reads: true,
-    input: mine,
+    input: ListOrganizations,
     output: OrganizationList,
-    load: async ({ tx, actor }) => (actor.kind === 'user' ? organizations.listOf(tx, actor.userId) : null),
+    load: async ({ tx, actor }, { cursor, limit }) => (actor.kind === 'user' ? organizations.listOf(tx, actor.userId, cursor ?? null, limit + 1) : null),
     allow: () => allowed,
-    run: async (_scope, items) => ({ items }),
+    run: async (_scope, rows, { limit }) => toPage(rows, limit, ({ memberId }) => memberId, ({ memberId: _, ...organization }) => organization),
   }),
   endpoint({
     operation: 'organizations.create',

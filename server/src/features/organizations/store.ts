@@ -1,5 +1,5 @@
 import type { Permissions, Role } from '../../kernel/actor.ts';
-import type { CloudAccountId, OrganizationId, UserId } from '../../kernel/id.ts';
+import type { CloudAccountId, MemberId, OrganizationId, UserId } from '../../kernel/id.ts';
 import type { Tx } from '../../kernel/scope.ts';
 import type { NewOrganization, Organization, OrganizationSummary } from './organization.ts';
 
@@ -25,11 +25,14 @@ export async function find(tx: Tx, id: OrganizationId): Promise<Organization | n
   return { ...rest, permissions: { membersCanInvite, membersCanCreateAndTerminate, membersCanOpenPorts } };
 }
 
-export async function listOf(tx: Tx, userId: UserId): Promise<OrganizationSummary[]> {
-  return tx.query<OrganizationSummary & { role: Role }>(
-    `select o.id, o.slug, o.name, m.role from member m join organization o on o.id = m.organization_id
-     where m.user_id = $1 order by m.joined_at, o.id limit 200`,
-    [userId],
+type Joined = OrganizationSummary & { memberId: MemberId; role: Role };
+
+/** The organizations of a person in the order of joining, the own one first. `after` is the membership last seen. */
+export async function listOf(tx: Tx, userId: UserId, after: string | null, limit: number): Promise<Joined[]> {
+  return tx.query<Joined>(
+    `select o.id, o.slug, o.name, m.role, m.id as "memberId" from member m join organization o on o.id = m.organization_id
+     where m.user_id = $1 and ($2::uuid is null or m.id > $2) order by m.id limit $3`,
+    [userId, after, limit],
   );
 }
 

@@ -192,15 +192,18 @@ const resetPassword = (ports: UserPorts) => endpoint({
     await users.markVerified(tx, user.id, now); // the mailbox has just been shown, and the password is of whoever reads it
     await ports.endSessions(tx, user.id);
     // Open dashboards look again at who is reading when the members of their organization change.
-    for (const { id } of await organizations.listOf(tx, user.id)) announce(id, 'members', user.id);
+    for (const { id } of await organizations.listOf(tx, user.id, null, 1000)) announce(id, 'members', user.id);
     mail(passwordChangedLetter(user, settings.publicUrl));
     emit({ operation: 'users.resetPassword', organizationId: null, subject: user.id, before: { verified: user.emailVerified }, after: { verified: true } });
     return {};
   },
 });
 
+// The switcher shows these; `organizations.list` pages through all.
+const organizationsShown = 100;
+
 async function viewSelf({ tx, settings, actor }: Scope, user: Omit<User, 'emailVerified'>) {
-  const [preference, all] = await Promise.all([users.readPreference(tx, user.id), organizations.listOf(tx, user.id)]);
+  const [preference, all] = await Promise.all([users.readPreference(tx, user.id), organizations.listOf(tx, user.id, null, organizationsShown)]);
   const { id, email, givenName, familyName } = user;
   const { welcomeClosed, lastOrganizationSlug, organizationsCreated } = preference;
   const create = mayCreate(actor, { count: organizationsCreated, most: settings.organizationsPerPerson });
