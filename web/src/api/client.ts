@@ -13,3 +13,18 @@ export async function answered<Answer>(call: Promise<{ data?: Answer; error?: un
   if (!response.ok) throw problemFrom(response, error);
   return data as Answer; // safe: an answer that is ok has the body that the contract says
 }
+
+type Page<Item> = { items: Item[]; nextCursor: string | null };
+
+/** All of a list that is short by nature but pages like every list; keeps what else the first page says. */
+export async function everyPage<Item, Answer extends Page<Item>>(read: (query: { cursor?: string }) => Promise<Answer & Page<Item>>): Promise<Answer> {
+  const first = await read({});
+  const items = [...first.items];
+  let cursor = first.nextCursor;
+  while (cursor) {
+    const next: Page<Item> = await read({ cursor });
+    items.push(...next.items);
+    cursor = next.nextCursor;
+  }
+  return { ...first, items, nextCursor: null };
+}

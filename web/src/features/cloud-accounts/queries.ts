@@ -1,11 +1,11 @@
 import { queryOptions } from '@tanstack/react-query';
-import { answered, api } from '../../api/client.ts';
+import { answered, api, everyPage } from '../../api/client.ts';
 import { keys } from '../../api/keys.ts';
 
 export const cloudAccountsQuery = (organizationId: string) =>
   queryOptions({
     queryKey: keys.cloudAccounts(organizationId),
-    queryFn: () => answered(api.GET('/organizations/{organizationId}/cloud-accounts', { params: { path: { organizationId } } })),
+    queryFn: () => everyPage((query) => answered(api.GET('/organizations/{organizationId}/cloud-accounts', { params: { path: { organizationId }, query } }))),
   });
 
 export const connectLocal = (organizationId: string, name: string) =>

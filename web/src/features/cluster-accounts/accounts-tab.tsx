@@ -1,6 +1,6 @@
 import { Alert, Stack, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import type { Cluster, Organization } from '../../api/types.ts';
+import type { Cluster, ClusterAccounts, Organization } from '../../api/types.ts';
 import { formatDistance, plural } from '../../ui/format.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { RowTable } from '../../ui/row-table.tsx';
@@ -14,7 +14,6 @@ import { accountsQuery } from './queries.ts';
 /** Who has which account on the cluster: what is wanted, and what the cluster itself showed. */
 export function AccountsTab({ organization, cluster }: { organization: Organization; cluster: Cluster }) {
   const accounts = useInfiniteQuery(accountsQuery(organization.id, cluster.id));
-  const now = useNow();
   if (accounts.isPending) return <RowsSkeleton what="the accounts" />;
   const [first] = accounts.data?.pages ?? [];
   if (!accounts.data || !first) return <ProblemAlert error={accounts.error} onRetry={() => void accounts.refetch()} />;
@@ -25,26 +24,39 @@ export function AccountsTab({ organization, cluster }: { organization: Organizat
       {cluster.userManagement === 'unmanaged' && <Text size="sm">Accounts on this cluster are made by its own administrator. Hopyard does not change them.</Text>}
       {cluster.accounts?.problem && <Alert color="amber" title="Not everything could be done yet">{cluster.accounts.problem}</Alert>}
       {held && <HeldBlocks organizationId={organization.id} clusterId={cluster.id} held={held} allowed={allows.confirmBlocks} />}
-      {ours.length > 0 && (
+      {ours.length > 0 ? (
         <RowTable caption={`Accounts on ${cluster.name}`} columns={['Person', 'Wanted', 'Seen', 'Since', 'State']}>
           {ours.map((account) => <AccountRow key={account.id} account={account} />)}
         </RowTable>
+      ) : (
+        cluster.userManagement === 'managed' && <Text size="sm" c="dimmed">The members get their accounts while the cluster starts.</Text>
       )}
       <ShowMore more={accounts.hasNextPage} busy={accounts.isFetchingNextPage} onMore={() => void accounts.fetchNextPage()} what="accounts" />
-      {ours.length === 0 && cluster.userManagement === 'managed' && <Text size="sm" c="dimmed">The members get their accounts while the cluster starts.</Text>}
-      {others.items.length > 0 && (
-        <div>
-          <Text size="sm" fw={600} mb={4}>
-            Not managed here: {plural(others.count, 'account')}
-          </Text>
-          <RowTable caption={`Accounts on ${cluster.name} that are not managed here`} columns={['Account', 'On the cluster', 'Since']}>
-            {others.items.map((account) => <ForeignAccountRow key={account.id} account={account} />)}
-          </RowTable>
-        </div>
-      )}
-      <Text size="xs" c="dimmed">
-        {checkedAt ? `The cluster’s own list was read ${formatDistance(checkedAt, now)}.` : 'The cluster’s own list has not been read yet.'}
-      </Text>
+      <ForeignAccounts others={others} clusterName={cluster.name} />
+      <LastCheck at={checkedAt} />
     </Stack>
+  );
+}
+
+function ForeignAccounts({ others, clusterName }: { others: ClusterAccounts['others']; clusterName: string }) {
+  if (others.items.length === 0) return null;
+  return (
+    <div>
+      <Text size="sm" fw={600} mb={4}>
+        Not managed here: {plural(others.count, 'account')}
+      </Text>
+      <RowTable caption={`Accounts on ${clusterName} that are not managed here`} columns={['Account', 'On the cluster', 'Since']}>
+        {others.items.map((account) => <ForeignAccountRow key={account.id} account={account} />)}
+      </RowTable>
+    </div>
+  );
+}
+
+function LastCheck({ at }: { at: string | null }) {
+  const now = useNow();
+  return (
+    <Text size="xs" c="dimmed">
+      {at ? `The cluster’s own list was read ${formatDistance(at, now)}.` : 'The cluster’s own list has not been read yet.'}
+    </Text>
   );
 }

@@ -1,8 +1,8 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { answered, api } from '../../api/client.ts';
+import { answered, api, everyPage } from '../../api/client.ts';
 import { keys } from '../../api/keys.ts';
 
-export const receivedQuery = queryOptions({ queryKey: keys.received, queryFn: () => answered(api.GET('/me/invitations')), refetchInterval: 60_000 });
+export const receivedQuery = queryOptions({ queryKey: keys.received, queryFn: () => everyPage((query) => answered(api.GET('/me/invitations', { params: { query } }))), refetchInterval: 60_000 });
 
 export const invitationsQuery = (organizationId: string) =>
   infiniteQueryOptions({
