@@ -74,12 +74,12 @@ function compare(applied: { name: string; digest: string }[], known: Migration[]
   }
 }
 
-/** The server reads and writes rows; it changes no table, and only ever adds to the audit log. */
+/** The server reads and writes rows; it changes no table, and only ever adds to the audit log and to what usage is counted from (M05). */
 async function grant(connection: Reserved): Promise<void> {
   await connection.unsafe(`
     grant usage on schema public to ${serverRole};
     grant select, insert, update, delete on all tables in schema public to ${serverRole};
     grant usage on all sequences in schema public to ${serverRole};
-    revoke update, delete, truncate on audit from ${serverRole};
+    revoke update, delete, truncate on audit, cluster_state_change from ${serverRole};
     revoke insert, update, delete on migration from ${serverRole};`);
 }
