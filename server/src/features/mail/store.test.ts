@@ -76,6 +76,17 @@ describe('the outbox', () => {
   });
 });
 
+describe('what the operator sees', () => {
+  test('D10 letters that wait or failed, by address and error, without what they say; delivered ones not', async () => {
+    const [waiting, failed, delivered] = [await queued(), await queued(), await queued()];
+    await mails.record(tx(), failed, { state: 'failed', lastError: 'No such mailbox.' });
+    await mails.record(tx(), delivered, { state: 'delivered', deliveredAt: later });
+    const seen = new Map((await mails.listUndelivered(tx(), null, 1000)).map((mail) => [mail.id, mail]));
+    expect([seen.get(waiting)?.state, seen.get(failed)?.error, seen.has(delivered)]).toEqual(['queued', 'No such mailbox.', false]);
+    expect(Object.keys(seen.get(failed) ?? {})).toEqual(['id', 'recipient', 'state', 'attempts', 'error', 'createdAt', 'nextAttemptAt']);
+  });
+});
+
 describe('what Members shows', () => {
   test('D10 the newest letter of each invitation counts, and one whose letter is not stored yet counts as queued', async () => {
     const invited = await anInvitation();

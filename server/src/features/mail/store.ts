@@ -46,3 +46,14 @@ export async function record(tx: Tx, id: string, change: Change): Promise<void> 
     ],
   );
 }
+
+export type UndeliveredMail = { id: string; recipient: string; state: 'queued' | 'failed'; attempts: number; error: string | null; createdAt: Date; nextAttemptAt: Date | null };
+
+/** D10: what the operator may see of the queue: addresses and errors, never subjects or bodies. Oldest first. */
+export async function listUndelivered(tx: Tx, after: string | null, limit: number): Promise<UndeliveredMail[]> {
+  return tx.query<UndeliveredMail>(
+    `select id, recipient, state, attempts, last_error as error, created_at as "createdAt", next_attempt_at as "nextAttemptAt"
+     from mail where state <> 'delivered' and ($1::uuid is null or id > $1) order by id limit $2`,
+    [after, limit],
+  );
+}
