@@ -29,5 +29,8 @@ export function accountsNews(cluster: Pick<Cluster, 'state' | 'accounts'>): stri
   if (accounts.held > 0) return `${plural(accounts.held, 'block')} waiting for an administrator’s word: see Users.`;
   const until = state === 'stopped' ? ' until its next start, before anybody can log in' : '';
   if (accounts.blockedPending > 0) return `${plural(accounts.blockedPending, 'block')} pending${until}: see Users.`;
-  return accounts.pending > 0 ? `${plural(accounts.pending, 'account')} not yet as wanted${until}: see Users.` : null;
+  if (accounts.pending === 0) return null;
+  const count = plural(accounts.pending, 'account');
+  if (state === 'stopped') return `${count} ${accounts.pending === 1 ? 'changes' : 'change'} at its next start, before anybody can log in: see Users.`;
+  return `${count} not yet as wanted: see Users.`;
 }

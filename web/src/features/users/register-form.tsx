@@ -9,13 +9,16 @@ import { register } from './queries.ts';
 type Props = {
   /** An invitation's secret and the only address it is for. */
   invitation?: { token: string; email: string };
+  /** The secret of the link that the start of a closed instance prints for its very first account. */
+  firstAccountToken?: string;
   onRegistered: (outcome: 'check-mail' | 'signed-in', person: { email: string; givenName: string }) => void;
 };
 
-export function RegisterForm({ invitation, onRegistered }: Props) {
+export function RegisterForm({ invitation, firstAccountToken, onRegistered }: Props) {
+  const invitationToken = invitation?.token ?? firstAccountToken;
   const form = useFields({ givenName: '', familyName: '', email: invitation?.email ?? '', password: '' });
   const attempt = useMutation({
-    mutationFn: (person: typeof form.values) => register(invitation ? { ...person, invitationToken: invitation.token } : person),
+    mutationFn: (person: typeof form.values) => register(invitationToken ? { ...person, invitationToken } : person),
     onSuccess: ({ outcome }, person) => onRegistered(outcome, person),
     onError: (error) => form.setErrors(fieldErrors(asProblem(error))),
   });
