@@ -218,6 +218,46 @@ describe('users.resendVerification', () => {
   });
 });
 
+describe('users.requestPasswordReset', () => {
+  test('202 alike for a known and an unknown address; only the known one gets a letter, with its link, whatever the case it was typed in (D03)', async () => {
+    const [unknown, { email }] = [newEmail(), await registered()];
+    const answers = [await browser().ask('users.requestPasswordReset', { email: unknown }), await browser().ask('users.requestPasswordReset', { email: ` ${email.toUpperCase()}` })];
+    expect(answers).toEqual([{ status: 202, body: {}, cookies: [] }, { status: 202, body: {}, cookies: [] }]);
+    expect([(await mailsTo(unknown)).length, (await mailsTo(email)).length]).toEqual([0, 2]);
+    expect(await lastLink(email)).toMatchObject({ subject: 'Choose a new password', text: expect.stringContaining(`${testSettings.publicUrl}/reset-password#`) });
+  });
+
+  test('asking changes nothing: the old password and open sessions go on; the request is audited', async () => {
+    const { email, own } = await registered();
+    const { id } = (await userOf(email))!;
+    const password = () => world.owner`select password from account where "userId" = ${id}`;
+    const before = await password();
+    await browser().ask('users.requestPasswordReset', { email });
+    expect(await password()).toEqual(before);
+    expect(await own.whoAmI()).toMatchObject({ kind: 'user', email });
+    expect(await world.owner`select actor_kind, organization_id from audit where subject = ${id} and operation = 'users.requestPasswordReset'`).toEqual([{ actor_kind: 'anonymous', organization_id: null }]);
+  });
+
+  test('each link works for an hour, until one of them was used', async () => {
+    const { email } = await registered();
+    const ask = async () => {
+      await browser().ask('users.requestPasswordReset', { email });
+      return (await lastLink(email)).token;
+    };
+    const late = await ask();
+    world.clock.advance(60 * 60_000);
+    expect(await browser().ask('users.resetPassword', { token: late, password: otherPassword })).toMatchObject({ status: 409, body: { detail: expect.stringContaining('expired') } });
+    world.clock.advance(-60 * 60_000);
+    const [first, second] = [await ask(), await ask()];
+    expect(await browser().ask('users.resetPassword', { token: first, password: otherPassword })).toMatchObject({ status: 200 });
+    expect(await browser().ask('users.resetPassword', { token: second, password })).toMatchObject({ status: 409, body: { detail: expect.stringContaining('already been used') } });
+  });
+
+  test('400 for what is no address', async () => {
+    expect(await browser().ask('users.requestPasswordReset', { email: 'nobody' })).toMatchObject({ status: 400, body: { fields: [{ field: 'email' }] } });
+  });
+});
+
 describe('users.resetPassword', () => {
   test('200 changes the password, signs out everywhere, and tells the mailbox', async () => {
     const { email, own } = await registered();
@@ -250,13 +290,6 @@ describe('users.resetPassword', () => {
     expect(ended).toEqual(['signed-out']);
   });
 
-  test('202 alike for an unknown address, which gets no mail', async () => {
-    const [unknown, { email }] = [newEmail(), await registered()];
-    const answers = [await browser().ask('users.requestPasswordReset', { email: unknown }), await browser().ask('users.requestPasswordReset', { email })];
-    expect(answers[0]).toEqual(answers[1]);
-    expect([(await mailsTo(unknown)).length, (await mailsTo(email)).length]).toEqual([0, 2]);
-  });
-
   test('a secret is in no table: only its hash, and the mail sealed', async () => {
     const { email } = await registered();
     await browser().ask('users.requestPasswordReset', { email });
@@ -267,8 +300,8 @@ describe('users.resetPassword', () => {
   });
 });
 
-describe('the signed-in person', () => {
-  test('users.readSelf: 401 for nobody, 200 with every organization and what may be done', async () => {
+describe('users.readSelf', () => {
+  test('401 for nobody, 200 with every organization and what may be done', async () => {
     expect(await browser().ask('users.readSelf')).toMatchObject({ status: 401 });
     const { email, own } = await registered();
     expect(await own.ask('users.readSelf')).toMatchObject({
@@ -276,7 +309,32 @@ describe('the signed-in person', () => {
     });
   });
 
-  test('users.readSelf: sends the cookie anew once a day, so that seven days count from the last use', async () => {
+  test('200 names each organization with the role of now, the own one first, and one that was left no more (D01, M12)', async () => {
+    const { email, own } = await registered();
+    const { organizationId, alice, bobMemberId } = await world.company();
+    const user = { ...alice, email, userId: (await userOf(email))!.id as typeof alice.userId };
+    const memberId = await world.join(organizationId, user, 'member');
+    const rolesOf = async () => (await own.ask('users.readSelf')).body.organizations.map(({ id, role }: Record<string, string>) => [id === organizationId, role]);
+    expect(await rolesOf()).toEqual([[false, 'owner'], [true, 'member']]);
+    await world.request('members.changeRole', alice, { organizationId, memberId, role: 'administrator' });
+    await world.request('members.remove', alice, { organizationId, memberId: bobMemberId });
+    expect(await rolesOf()).toEqual([[false, 'owner'], [true, 'administrator']]);
+    await world.request('members.remove', alice, { organizationId, memberId });
+    expect(await rolesOf()).toEqual([[false, 'owner']]);
+  });
+
+  test('200 says why no further organization can be made, in the words of the refusal (D01)', async () => {
+    const full = await newWorld({ settings: { ...testSettings, organizationsPerPerson: 1 } });
+    const person = await full.person();
+    expect((await full.request('users.readSelf', person)).body.allows.createOrganization).toBe(true);
+    await full.organization(person);
+    const { body } = await full.request('users.readSelf', person);
+    const refused = await full.request('organizations.create', person, { name: 'One more' });
+    expect([refused.status, refused.body.detail]).toEqual([409, body.allows.createOrganization]);
+    await full.close();
+  });
+
+  test('sends the cookie anew once a day, so that seven days count from the last use', async () => {
     const { own } = await registered();
     expect((await own.ask('users.readSelf')).cookies).toEqual([]);
     world.clock.advance(2 * 86_400_000);
@@ -284,8 +342,10 @@ describe('the signed-in person', () => {
     expect((await own.ask('users.readSelf')).cookies).toEqual([]);
     world.clock.advance(-2 * 86_400_000);
   });
+});
 
-  test('users.updateSelf: 200 changes the name and remembers the splash and the organization (M08, D01)', async () => {
+describe('users.updateSelf', () => {
+  test('200 changes the name and remembers the splash and the organization (M08, D01)', async () => {
     const { own } = await registered();
     const { body } = await own.ask('users.readSelf');
     const [{ id, slug }] = body.organizations;
@@ -296,10 +356,21 @@ describe('the signed-in person', () => {
     expect(audited).toMatchObject([{ before: { familyName: 'Adams' }, after: { familyName: 'Brown' } }]);
   });
 
-  test('users.updateSelf: 404 for an organization of others, 400 for an address', async () => {
+  test('200 a name that stays as it is leaves no audit row', async () => {
+    const { own } = await registered();
+    const { body } = await own.ask('users.updateSelf', { givenName: 'Alice' });
+    expect(await world.owner`select from audit where subject = ${body.id} and operation = 'users.updateSelf'`).toEqual([]);
+    await own.ask('users.updateSelf', { givenName: 'Alicia' });
+    expect(await world.owner`select from audit where subject = ${body.id} and operation = 'users.updateSelf'`).toHaveLength(1);
+  });
+
+  test('401 for nobody, 404 for an organization of others, 400 for an address and for a name of nothing', async () => {
     const { own } = await registered();
     const { organizationId } = await world.company();
+    expect(await browser().ask('users.updateSelf', { givenName: 'X' })).toMatchObject({ status: 401 });
     expect(await own.ask('users.updateSelf', { lastOrganizationId: organizationId })).toMatchObject({ status: 404 });
-    expect(await own.ask('users.updateSelf', { email: newEmail() })).toMatchObject({ status: 400 });
+    expect(await own.ask('users.updateSelf', { email: newEmail() })).toMatchObject({ status: 400, body: { fields: [{ field: 'email' }] } });
+    expect(await own.ask('users.updateSelf', { givenName: '\u200b ' })).toMatchObject({ status: 400, body: { fields: [{ field: 'givenName' }] } });
+    expect(await own.ask('users.readSelf')).toMatchObject({ body: { givenName: 'Alice', lastOrganizationSlug: null } });
   });
 });
