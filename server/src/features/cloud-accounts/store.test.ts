@@ -24,7 +24,6 @@ async function put(organizationId: OrganizationId, by: TestPerson, given: Partia
   await cloudAccounts.add(tx, account);
   return account;
 }
-const namesOf = async (organizationId: OrganizationId) => (await cloudAccounts.list(tx, organizationId, null, 100)).map(({ name }) => name);
 
 describe('the store of cloud accounts', () => {
   test('gives an organization its own; the same id leads nowhere in another one, to read or to remove (M01, M04)', async () => {
