@@ -1,4 +1,4 @@
-import { Avatar, Box, Menu, Text, UnstyledButton, VisuallyHidden, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
+import { Avatar, Box, Group, Menu, Text, UnstyledButton, VisuallyHidden, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
 import { IconLogout, IconShieldQuestion, IconUserCog } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useRouter } from '@tanstack/react-router';
@@ -26,7 +26,12 @@ export function UserMenu({ self, slug }: { self: Self; slug: string }) {
     <Menu position="bottom-end" width={260} shadow="md" withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <UnstyledButton>
-          <Avatar name={fullName(self)} color="hop.3" variant="filled" radius="xl" size={34} autoContrast aria-hidden="true" />
+          <Group gap={8} wrap="nowrap">
+            <Avatar name={fullName(self)} color="hop.3" variant="filled" radius="xl" size={34} autoContrast aria-hidden="true" />
+            <Text span size="sm" fw={550} maw={180} truncate visibleFrom="md" aria-hidden="true">
+              {fullName(self)}
+            </Text>
+          </Group>
           <VisuallyHidden>{fullName(self)}: account menu</VisuallyHidden>
         </UnstyledButton>
       </Menu.Target>
