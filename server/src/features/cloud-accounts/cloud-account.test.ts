@@ -16,7 +16,7 @@ describe('when a cloud account can be disconnected', () => {
   });
 });
 
-test('the default can be moved to any other account', () => {
+test('the default can be moved to any other account (M04)', () => {
   expect([can.makeDefault(account({})).ok, can.makeDefault(account({ isDefault: true })).ok]).toEqual([true, false]);
 });
 

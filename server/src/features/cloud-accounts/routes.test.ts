@@ -78,7 +78,7 @@ describe('cloud-accounts.create', () => {
 });
 
 describe('cloud-accounts.makeDefault', () => {
-  test('200 moves it; 409 for the one that is; 404 for that of another organization', async () => {
+  test('200 moves it; 409 for the one that is; 404 for that of another organization (M04)', async () => {
     const [{ organizationId, alice }, other] = [await world.company(), await world.company()];
     const [first, second] = [await connect(alice, organizationId), await connect(alice, organizationId, 'Second')];
     const foreign = await connect(other.alice, other.organizationId);
@@ -92,7 +92,7 @@ describe('cloud-accounts.makeDefault', () => {
 });
 
 describe('cloud-accounts.delete', () => {
-  test('409 names the clusters that still use it; 204 after their end, and the next one is the default', async () => {
+  test('409 names the clusters that still use it; 204 after their end, and the next one is the default (M04, D05)', async () => {
     const { organizationId, alice, bob } = await world.company();
     const first = await connect(alice, organizationId);
     const second = await connect(alice, organizationId, 'Second');

@@ -60,7 +60,7 @@ describe('what the cluster answered is laid over the row', () => {
   test('nothing is called blocked that the cluster does not show so (D07)', () => {
     expect(observe(row({ wanted: 'blocked' }), remote(), look)).toMatchObject({ wanted: 'blocked', seen: 'user', sessionEndsBy: null });
   });
-  test('a removed person without an account there needs none blocked, and one who turns out to have one does', () => {
+  test('a removed person without an account there needs none blocked, and one who turns out to have one does (M12)', () => {
     expect(observe(row({ wanted: 'blocked', accountNumber: null, seen: 'unknown' }), null, look)).toMatchObject({ wanted: 'absent', seen: 'absent' });
     expect(observe(row({ wanted: 'absent', accountNumber: null, seen: 'absent' }), remote(), look)).toMatchObject({ wanted: 'blocked', seen: 'user' });
   });

@@ -63,7 +63,7 @@ describe('a pass', () => {
     expect(cluster.accounts.find(({ email }) => email === 'guest@example.org')).toMatchObject({ roles: ['HOPS_ADMIN'], status: 'activated' });
     expect((await list(bob, path)).others.items.find((item: { email: string }) => item.email === 'guest@example.org')).toMatchObject({ managed: false, seen: 'administrator' });
   });
-  test.each(['createRemoteAccount', 'setRole', 'setStatus', 'listAccounts'] as const)('heals when the answer of %s is lost, and makes nothing twice', async (call) => {
+  test.each(['createRemoteAccount', 'setRole', 'setStatus', 'listAccounts'] as const)('heals when the answer of %s is lost, and makes nothing twice (M11)', async (call) => {
     const { organizationId, path, cluster, alice } = await company();
     const dave = await world.person({ givenName: 'Dave' });
     await world.join(organizationId, dave, 'member');
@@ -116,7 +116,7 @@ describe('a pass', () => {
     await world.work();
     expect((await world.request('clusters.read', alice, path)).body).toMatchObject({ state: 'running', accounts: { pending: 1 } });
   });
-  test('one refusal does not keep the others waiting', async () => {
+  test('one refusal does not keep the others waiting (M11)', async () => {
     const { organizationId, path, alice } = await company();
     const people = [await world.person({ givenName: 'Dave' }), await world.person({ givenName: 'Erin' }), await world.person({ givenName: 'Finn' })];
     for (const person of people) await world.join(organizationId, person, 'member');

@@ -37,7 +37,7 @@ describe('cluster-accounts.list', () => {
     for (const wrong of [{ cursor: 'x' }, { limit: 101 }]) expect((await world.request('cluster-accounts.list', company.bob, { ...path, ...wrong })).status).toBe(400);
     expect((await world.request('cluster-accounts.list', company.bob, { ...path, limit: 100 })).status).toBe(200);
   });
-  test('404 for a cluster of another organization', async () => {
+  test('404 for a cluster of another organization (M01)', async () => {
     expect((await world.request('cluster-accounts.list', company.mallory, { ...path, organizationId: company.foreignOrganizationId })).status).toBe(404);
     expect((await world.request('cluster-accounts.list', company.mallory, path)).status).toBe(404);
   });

@@ -23,7 +23,7 @@ describe('who is wanted on a cluster', () => {
     const answer = wantedAccounts({ members: [], removals: [removed('bob')] }, { rows: [rowOf('bob')], ...there }, '3.9.0');
     expect(short(answer)).toEqual(['bob blocked']);
   });
-  test('somebody removed before he got an account is wanted nowhere', () => {
+  test('somebody removed before he got an account is wanted nowhere (M12)', () => {
     expect(wantedAccounts({ members: [], removals: [removed('bob')] }, { rows: [], ...there }, '3.9.0')).toEqual([]);
     expect(short(wantedAccounts({ members: [], removals: [removed('bob')] }, { rows: [rowOf('bob')], isThere: () => false }, '3.9.0'))).toEqual(['bob absent']);
   });
@@ -51,7 +51,7 @@ describe('what the identity provider is told', () => {
   ])('somebody who %s is not', (_who, given) => {
     expect(accessAnswer(given)).toMatchObject({ allowed: false, because: expect.stringMatching(/^[A-Z].*\.$/) });
   });
-  test('roles on a cluster come from the role in the organization and the version alone', () => {
+  test('roles on a cluster come from the role in the organization and the version alone (M19)', () => {
     expect((['owner', 'administrator', 'member'] as const).map((role) => accessFor(role, '2.6.0'))).toEqual(['administrator', 'administrator', 'user']);
   });
 });

@@ -104,7 +104,7 @@ describe('accounts on real clusters follow the membership', () => {
     expect(await accountOf('2.6.0', frank)).toMatchObject({ wanted: 'blocked', seen: 'blocked' });
     expect((await world.request('clusters.read', company.alice, path)).body).toMatchObject({ state: 'running', accounts: { blockedPending: 0 } });
   });
-  test('every heartbeat answer names the blocked under the address that cluster knows', async () => {
+  test('every heartbeat answer names the blocked under the address that cluster knows (M12)', async () => {
     const grace = await world.person({ givenName: 'Grace', familyName: 'Gray' });
     await accept(grace);
     await remove(grace);

@@ -99,7 +99,7 @@ describe('what Members shows', () => {
     expect((await invitations.find(tx(), other.organizationId, other.invitationId))?.delivery).toEqual({ state: 'queued', error: null });
   });
 
-  test('a letter cannot name an invitation of another organization', async () => {
+  test('a letter cannot name an invitation of another organization (M01)', async () => {
     const [mine, theirs] = [await anInvitation(), await anInvitation()];
     await expect(queued({ organizationId: mine.organizationId, invitationId: theirs.invitationId })).rejects.toThrow('foreign key');
     await expect(queued(theirs)).resolves.toBeTypeOf('string');

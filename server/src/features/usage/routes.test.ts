@@ -57,7 +57,7 @@ describe('usage.read', () => {
     expect((await read(alice, organizationId, { from: '2026-03-02', to: '2026-03-03' })).body).toMatchObject({ totalHours: 48 });
     expect((await read(alice, organizationId, { from: '2026-03-06', to: '2026-03-07' })).body).toMatchObject({ totalHours: 0 });
   });
-  test('a terminated cluster stays in what was used', async () => {
+  test('a terminated cluster stays in what was used (M05)', async () => {
     const { organizationId, alice, clusterId } = await company();
     await world.work();
     world.clock.advance(3_600_000);
@@ -65,7 +65,7 @@ describe('usage.read', () => {
     await world.work();
     expect((await read(alice, organizationId)).body.clusters).toMatchObject([{ name: 'prod', terminated: true }]);
   });
-  test('another organization’s hours are never in it', async () => {
+  test('another organization’s hours are never in it (M01, M05)', async () => {
     const [one, other] = [await company(), await company()];
     await ran(one.organizationId, one.clusterId, [['2026-03-01T00:00:00Z', '2026-03-02T00:00:00Z']]);
     const range = { from: '2026-03-01', to: '2026-03-02' };

@@ -58,7 +58,7 @@ describe('the store of usage', () => {
     expect(await changesOf(organizationId, 0, 9)).toEqual(['+1', '-3']);
   });
 
-  test('a range begins with the last change before it, of each cluster, and ends before its end', async () => {
+  test('a range begins with the last change before it, of each cluster, and ends before its end (M05)', async () => {
     const { organizationId, alice, cluster } = await company();
     for (const [running, hour] of [[true, 1], [false, 2], [true, 3], [false, 6], [true, 8]] as const) await record(cluster, running, hour);
     expect(await changesOf(organizationId, 4, 8)).toEqual(['+3', '-6']);

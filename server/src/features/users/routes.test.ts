@@ -80,7 +80,7 @@ describe('users.register', () => {
     expect(await stranger.whoAmI()).toEqual({ kind: 'anonymous' });
   });
 
-  test('two at once with one address make one account', async () => {
+  test('two at once with one address make one account (D03)', async () => {
     const email = newEmail();
     const answers = await Promise.all([browser().ask('users.register', form(email)), browser().ask('users.register', form(email))]);
     expect(answers.map(({ status }) => status)).toEqual([202, 202]);
@@ -166,7 +166,7 @@ describe('users.verify', () => {
     expect(await elsewhere.whoAmI()).toMatchObject({ kind: 'user', email });
   });
 
-  test('a stranger who registered the address first gets nothing from its owner\'s click', async () => {
+  test('a stranger who registered the address first gets nothing from its owner\'s click (D03)', async () => {
     const [email, mallory, alice] = [newEmail(), browser(), browser()];
     await mallory.ask('users.register', form(email, { password: otherPassword }));
     await alice.ask('users.register', form(email));

@@ -166,7 +166,7 @@ describe('creating an account', () => {
     expect(await refusalOf(hopsworks.createRemoteAccount(local.address, key, person))).toMatchObject({ status: 409, errorCode: 160003 });
   });
 
-  test('an address that a local account has is a conflict that says so; nothing is converted', async () => {
+  test('an address that a local account has is a conflict that says so; nothing is converted (D09)', async () => {
     const person = somebody();
     await createLocal(person.email);
     const error = await refusalOf(hopsworks.createRemoteAccount(local.address, key, person));

@@ -35,7 +35,7 @@ const changed = (noun: string) => (given: { event: string; data: { noun?: string
 const closed = (given: { event: string }) => given.event === 'closed';
 
 describe('the live stream of an organization', () => {
-  test('200 tells names, never content, and only of this organization', async () => {
+  test('200 tells names, never content, and only of this organization (M01)', async () => {
     const c = await world.company();
     const [stream, foreign] = [await listen(c.organizationId, c.bob), await listen(c.foreignOrganizationId, c.mallory)];
     expect(stream.headers).toMatchObject({ 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'content-security-policy': expect.any(String) });
@@ -133,7 +133,7 @@ describe('a stream ends with the authority it was opened with', () => {
     expect(end.at - before).toBeLessThan(1000);
   });
 
-  test('removal while it is being opened leaves no stream behind', async () => {
+  test('removal while it is being opened leaves no stream behind (M12)', async () => {
     for (let round = 0; round < 25; round++) {
       const c = await world.company();
       const opening = openStream(`${served.url}/api/v1/organizations/${c.organizationId}/events`, { cookie: served.cookieOf(c.bob) });

@@ -106,7 +106,7 @@ describe('the refusals that the document promises', () => {
     }
   });
 
-  test('404 for every operation inside an organization of others, and for each of its things through one\'s own', async () => {
+  test('404 for every operation inside an organization of others, and for each of its things through one\'s own (M01)', async () => {
     const c = await world.company();
     const inside = operations.filter(({ path }) => path.includes('{organizationId}'));
     expect(inside.length).toBeGreaterThan(20);

@@ -180,7 +180,7 @@ describe('what is open', () => {
     expect(await greeting(address, kafka)).toBeNull();
   });
 
-  test('a service port that another program took is told with its bundle; freed, it opens', async () => {
+  test('a service port that another program took is told with its bundle; freed, it opens (M16)', async () => {
     const { driver, cluster } = await running();
     const { address, servicePorts } = cluster.place;
     const other = await occupy(address, servicePorts.onlineFeatureStore[0]!);
