@@ -37,6 +37,20 @@ describe('invitations.accept', () => {
     ]);
   });
 
+  test('200 and from then on both use the same clusters, cloud accounts and usage, of which nothing was seen before (M01, M03, M10)', async () => {
+    const { c, dave, invitationId } = await invited();
+    await addCluster(world.owner, c.organizationId, c.alice.userId, { open: true });
+    await addCluster(world.owner, c.organizationId, c.alice.userId, { wanted: 'stopped' });
+    const shared = ['clusters.list', 'cloud-accounts.list', 'usage.read', 'members.list'] as const;
+    const readBy = (who: TestPerson) => Promise.all(shared.map((operation) => world.request(operation, who, { organizationId: c.organizationId })));
+    expect((await readBy(dave)).map(({ status }) => status)).toEqual([404, 404, 404, 404]);
+    await accept(dave, invitationId);
+    const [clusters, accounts, usage, members] = await readBy(dave);
+    expect([clusters, accounts, usage, members].map((answer) => [answer?.status, answer?.body.items?.length])).toEqual([[200, 2], [200, 2], [200, undefined], [200, 4]]);
+    expect([clusters, accounts, usage]).toEqual((await readBy(c.bob)).slice(0, 3));
+    expect(clusters!.body.items.map(({ allows: { start, stop } }: { allows: Record<string, true | string> }) => [start, stop].includes(true))).toEqual([true, true]);
+  });
+
   test.each([[false, 'member'], [true, 'administrator']] as const)('200 with the Admin box %s gives the role %s from the start, and each managed cluster makes the account (M11, M17)', async (administrator, role) => {
     const { c, dave, invitationId } = await invited(administrator);
     const clusters = [await addCluster(world.owner, c.organizationId, c.alice.userId), await addCluster(world.owner, c.organizationId, c.alice.userId, { wanted: 'stopped' })];
