@@ -195,7 +195,7 @@ create table cluster_state_change (
   constraint cluster_state_change_organization_id_cluster_id_fkey FOREIGN KEY (organization_id, cluster_id) REFERENCES cluster(organization_id, id)
 );
 CREATE INDEX cluster_state_change_of ON public.cluster_state_change USING btree (organization_id, cluster_id, at, id);
--- hopyard_server: delete, insert, select, update
+-- hopyard_server: insert, select
 
 create table instance (
   name text not null,

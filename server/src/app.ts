@@ -7,12 +7,15 @@ import * as audit from './features/audit/store.ts';
 import { cloudAccountEndpoints } from './features/cloud-accounts/routes.ts';
 import type { Driver } from './features/clusters/driver.ts';
 import { clusterEndpoints } from './features/clusters/routes.ts';
-import * as clusters from './features/clusters/store.ts';
 import { clusterJobs } from './features/clusters/workflow.ts';
+import * as clusterConnections from './features/cluster-connections/store.ts';
+import { clusterPasswordEndpoints } from './features/cluster-passwords/routes.ts';
+import { clusterVersionEndpoints } from './features/cluster-versions/routes.ts';
 import type { Hopsworks } from './features/cluster-accounts/hopsworks.ts';
 import { clusterAccountEndpoints } from './features/cluster-accounts/routes.ts';
 import * as clusterAccounts from './features/cluster-accounts/store.ts';
 import { clusterAccountJobs, convergeAccounts } from './features/cluster-accounts/workflow.ts';
+import { heartbeatEndpoints } from './features/heartbeats/routes.ts';
 import { invitationEndpoints } from './features/invitations/routes.ts';
 import { sealBody } from './features/mail/body.ts';
 import * as mails from './features/mail/store.ts';
@@ -63,7 +66,7 @@ export type Product = {
 export function endpointsOf({ vault, users }: { vault: Vault; users: UserPorts }): AnyEndpoint[] {
   return [
     ...userEndpoints(users), ...organizationEndpoints, ...memberEndpoints, ...invitationEndpoints, ...cloudAccountEndpoints,
-    ...clusterEndpoints({ vault }), ...clusterAccountEndpoints, ...usageEndpoints,
+    ...clusterVersionEndpoints, ...clusterEndpoints({ vault }), ...clusterPasswordEndpoints({ vault }), ...heartbeatEndpoints, ...clusterAccountEndpoints, ...usageEndpoints,
   ];
 }
 
@@ -107,7 +110,7 @@ export function createServer(product: Product, outside: Outside, serving: Servin
     trustProxy: serving.trustProxy.length > 0 ? [...serving.trustProxy] : false,
     publicUrl: settings.publicUrl,
     readSession: identity.readSession,
-    findCluster: clusters.findByHeartbeatKeyHash,
+    findCluster: clusterConnections.findByHeartbeatKeyHash,
     mountIdentity: (app) => identity.mount(app),
     async countLimits(spec, call, actor) {
       const email = typeof call.raw['email'] === 'string' ? call.raw['email'] : null;

@@ -10,8 +10,8 @@ export const operations = [
   'invitations.list', 'invitations.create', 'invitations.resend', 'invitations.withdraw',
   'invitations.listReceived', 'invitations.open', 'invitations.accept', 'invitations.reject', 'invitations.end',
   'cloud-accounts.list', 'cloud-accounts.create', 'cloud-accounts.makeDefault', 'cloud-accounts.delete',
-  'clusters.listVersions', 'clusters.list', 'clusters.create', 'clusters.read', 'clusters.start', 'clusters.stop', 'clusters.terminate', 'clusters.retry',
-  'clusters.updateServices', 'clusters.revealPassword', 'clusters.resetPassword', 'clusters.heartbeat', 'clusters.observe',
+  'clusters.list', 'clusters.create', 'clusters.read', 'clusters.start', 'clusters.stop', 'clusters.terminate', 'clusters.retry',
+  'clusters.updateServices', 'clusters.observe', 'cluster-versions.list', 'cluster-passwords.reveal', 'cluster-passwords.reset', 'heartbeats.receive',
   'cluster-accounts.list', 'cluster-accounts.confirmBlocks',
   'usage.read',
 ] as const;

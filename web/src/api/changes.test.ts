@@ -7,6 +7,10 @@ describe('a change seen by the live stream', () => {
     expect(staleKeys('o1', 'clusters')).toEqual([keys.clusters('o1'), keys.usage('o1')]);
   });
 
+  it('of a shared password refreshes the cards that say whether it is being changed (D08)', () => {
+    expect(staleKeys('o1', 'cluster-passwords')).toEqual([keys.clusters('o1')]);
+  });
+
   it('of the permissions refreshes all that says what the viewer may do (M13)', () => {
     expect(staleKeys('o1', 'organizations')).toContainEqual(keys.ofOrganization('o1'));
   });

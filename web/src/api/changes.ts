@@ -6,6 +6,8 @@ export function staleKeys(organizationId: string, noun: string): readonly (reado
   switch (noun) {
     case 'clusters':
       return [keys.clusters(organizationId), keys.usage(organizationId)];
+    case 'cluster-passwords':
+      return [keys.clusters(organizationId)];
     case 'cluster-accounts':
       return [keys.allAccounts(organizationId), keys.clusters(organizationId)];
     case 'members':

@@ -388,7 +388,7 @@ export interface paths {
             cookie?: never;
         };
         /** The versions that a new cluster can have */
-        get: operations["clusters.listVersions"];
+        get: operations["cluster-versions.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -511,7 +511,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Show the administrator password of an unmanaged cluster; who saw it is recorded (D08) */
-        post: operations["clusters.revealPassword"];
+        post: operations["cluster-passwords.reveal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -528,7 +528,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** A cluster says it is alive and is told whom to block (M12) */
-        post: operations["clusters.heartbeat"];
+        post: operations["heartbeats.receive"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2544,7 +2544,7 @@ export interface operations {
             };
         };
     };
-    "clusters.listVersions": {
+    "cluster-versions.list": {
         parameters: {
             query?: never;
             header?: never;
@@ -3777,7 +3777,7 @@ export interface operations {
             };
         };
     };
-    "clusters.revealPassword": {
+    "cluster-passwords.reveal": {
         parameters: {
             query?: never;
             header?: never;
@@ -3853,7 +3853,7 @@ export interface operations {
             };
         };
     };
-    "clusters.heartbeat": {
+    "heartbeats.receive": {
         parameters: {
             query?: never;
             header?: never;

@@ -2,7 +2,7 @@
 import type { Role } from '../../kernel/actor.ts';
 import type { UserId } from '../../kernel/id.ts';
 import { isAdministrator } from '../access/permissions.ts';
-import { managesAdministrators } from '../clusters/versions.ts';
+import { managesAdministrators } from '../cluster-versions/version.ts';
 import type { ClusterAccount, Wanted } from './account.ts';
 
 type Person = { userId: UserId; email: string; givenName: string; familyName: string };

@@ -1,10 +1,10 @@
 import type { ClusterId } from '../../kernel/id.ts';
 import type { Job, Work } from '../../kernel/job.ts';
 import type { Scope } from '../../kernel/scope.ts';
+import { sealedIn, type Connection, type Vault } from '../cluster-connections/connection.ts';
+import * as connections from '../cluster-connections/store.ts';
 import type { Cluster } from '../clusters/cluster.ts';
-import { sealedIn, type Connection, type Vault } from '../clusters/connection.ts';
-import { detailsOf, explain } from '../clusters/problem.ts';
-import { waitMs } from '../clusters/retry.ts';
+import { detailsOf, explain, waitMs } from '../clusters/problem.ts';
 import * as clusters from '../clusters/store.ts';
 import * as members from '../members/store.ts';
 import { accountOf, observe, type ClusterAccount } from './account.ts';
@@ -48,9 +48,9 @@ export async function convergeAccounts(ports: AccountPorts, work: Work, clusterI
 /** Records what is wanted before anything is done, so that it shows, and so that a lost answer finds its row. */
 async function makePlan(ports: AccountPorts, scope: Scope, clusterId: ClusterId): Promise<Plan | null> {
   const { tx } = scope;
-  const found = await clusters.findForWork(tx, clusterId);
-  if (!found || found.cluster.userManagement !== 'managed' || found.cluster.wanted === 'terminated') return null;
-  const { cluster, connection } = found;
+  const cluster = await clusters.findForWork(tx, clusterId);
+  if (!cluster || cluster.userManagement !== 'managed' || cluster.wanted === 'terminated') return null;
+  const connection = await connections.get(tx, clusterId);
   const { organizationId } = cluster;
   const membership = { members: await members.listForClusters(tx, organizationId), removals: await members.listRemovals(tx, organizationId) };
   const known = await clusterAccounts.listRows(tx, clusterId);

@@ -2,17 +2,13 @@ import { z } from 'zod';
 import type { Actor } from '../../kernel/actor.ts';
 import { PageQuery, pageOf } from '../../kernel/page.ts';
 import { allowance } from '../../kernel/verdict.ts';
+import { mayReveal, type PasswordFacts } from '../cluster-passwords/policy.ts';
+import { isOffered, managesAdministrators } from '../cluster-versions/version.ts';
 import { activationStateOf, stateOf, states, type Cluster } from './cluster.ts';
 import { bundles, type Place } from './driver.ts';
 import * as policy from './policy.ts';
 import { serviceRows } from './services.ts';
 import { stageView } from './stages.ts';
-import { isOffered, managesAdministrators } from './versions.ts';
-
-export const VersionList = z.strictObject({ organizationId: z.uuid() });
-export const VersionsView = z.object({
-  items: z.array(z.object({ version: z.string(), isDefault: z.boolean(), managesAdministrators: z.boolean() })),
-});
 
 export const ClusterList = z.strictObject({ organizationId: z.uuid(), ...PageQuery });
 export const ClusterPath = z.strictObject({ organizationId: z.uuid(), clusterId: z.uuid() });
@@ -68,7 +64,16 @@ export const ClusterView = z.object({
 });
 export const ClusterPage = pageOf(ClusterView);
 
-export const PasswordView = z.object({ email: z.string(), password: z.string(), changedAt: z.iso.datetime().nullable() });
+/** The place in a list of clusters: the last one seen, newest first. */
+export type ClusterCursor = { createdAt: string; id: string };
+
+export const writeCursor = ({ createdAt, id }: { createdAt: Date; id: string }): string => `${createdAt.toISOString()}_${id}`;
+
+/** `null` for anything that is not such a cursor. */
+export function readCursor(cursor: string): ClusterCursor | null {
+  const match = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z)_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(cursor);
+  return match?.[1] && match[2] ? { createdAt: match[1], id: match[2] } : null;
+}
 
 /** A cluster with all that its card shows, as one statement reads it. */
 export type ClusterCard = Cluster & {
@@ -76,7 +81,7 @@ export type ClusterCard = Cluster & {
   creator: { givenName: string; familyName: string; email: string };
   place: Place | null;
   administratorEmail: string;
-  password: policy.PasswordFacts;
+  password: PasswordFacts;
   accounts: { total: number; pending: number; blockedPending: number; held: number; problem: string | null };
 };
 
@@ -113,7 +118,7 @@ function allowances(card: ClusterCard, actor: Actor): z.input<typeof ClusterView
     retry: allowance(policy.mayRetry(actor, card)),
     open: allowance(policy.mayOpen(actor, card)),
     updateServices: allowance(policy.mayUpdateServices(actor, card)),
-    revealPassword: allowance(policy.mayRevealPassword(actor, card, card.password)),
+    revealPassword: allowance(mayReveal(actor, card, card.password)),
   };
 }
 

@@ -5,7 +5,6 @@ import type { Cluster } from './cluster.ts';
 import * as policy from './policy.ts';
 
 const organizationId = 'o1' as OrganizationId;
-const creator = 'creator' as UserId;
 const off: Permissions = { membersCanInvite: false, membersCanCreateAndTerminate: false, membersCanOpenPorts: false };
 
 function person(role: Role, permissions: Partial<Permissions> = {}, given: { userId?: UserId; organizationId?: OrganizationId } = {}): Actor {
@@ -15,7 +14,7 @@ function person(role: Role, permissions: Partial<Permissions> = {}, given: { use
     membership: { organizationId: given.organizationId ?? organizationId, memberId: 'm' as MemberId, role, permissions: { ...off, ...permissions } },
   };
 }
-const running = { organizationId, createdBy: creator, userManagement: 'managed', wanted: 'running', seen: 'running', seenPublic: true, fault: null, problem: null, startedAt: new Date(0) } as Cluster;
+const running = { organizationId, createdBy: 'creator' as UserId, userManagement: 'managed', wanted: 'running', seen: 'running', seenPublic: true, fault: null, problem: null, startedAt: new Date(0) } as Cluster;
 const stopped = { ...running, wanted: 'stopped', seen: 'prepared', seenPublic: false } as Cluster;
 const failed = { ...running, fault: { message: 'It failed.', next: 'Retry.' } };
 
@@ -44,27 +43,5 @@ describe('who may do what with a cluster', () => {
   test('who is refused before when', () => {
     expect(policy.mayTerminate(person('member'), { ...running, wanted: 'terminated' })).toMatchObject({ kind: 'forbidden' });
     expect(policy.mayTerminate(person('owner'), { ...running, wanted: 'terminated' })).toMatchObject({ kind: 'conflict' });
-  });
-});
-
-describe('who may see the administrator password of an unmanaged cluster (D08)', () => {
-  const unmanaged = { ...running, userManagement: 'unmanaged' } as Cluster;
-  const fresh: policy.PasswordFacts = { kept: true, changedAt: null, resetWantedAt: null };
-  const may = (actor: Actor, password = fresh, cluster = unmanaged) => policy.mayRevealPassword(actor, cluster, password);
-  test('the owner and administrators', () => {
-    expect([may(person('owner')).ok, may(person('administrator')).ok, may(person('member')).ok]).toEqual([true, true, false]);
-  });
-  test('the creator until it is first changed', () => {
-    const member = person('member', {}, { userId: creator });
-    expect(may(member).ok).toBe(true);
-    expect(may(member, { ...fresh, changedAt: new Date(0) })).toMatchObject({ kind: 'forbidden' });
-    expect(may(person('owner'), { ...fresh, changedAt: new Date(0) }).ok).toBe(true);
-  });
-  test('nobody while it is being changed, nor on a managed cluster', () => {
-    expect(may(person('owner'), { ...fresh, resetWantedAt: new Date(0) })).toMatchObject({ kind: 'conflict' });
-    expect(may(person('owner'), fresh, running)).toMatchObject({ kind: 'conflict' });
-  });
-  test('not the creator once he belongs to another organization only', () => {
-    expect(may(person('owner', {}, { userId: creator, organizationId: 'o2' as OrganizationId })).ok).toBe(false);
   });
 });

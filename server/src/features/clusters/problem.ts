@@ -1,4 +1,4 @@
-/** What went wrong, as the card says it. Only sentences that were written to be shown leave here. */
+/** What went wrong, as the card says it, and when it is tried again. Only sentences that were written to be shown leave here. */
 import { HopsworksError, Unreachable } from '../cluster-accounts/hopsworks.ts';
 import { DriverFault } from './driver.ts';
 
@@ -18,3 +18,9 @@ export function detailsOf(error: unknown): { error?: string } {
   if (isForeseen) return {};
   return { error: error instanceof Error ? `${error.name}: ${error.message}` : 'not an error' };
 }
+
+const waits = [2_000, 5_000, 15_000, 60_000] as const;
+const longestWaitMs = 300_000;
+
+/** @param attempts how many tries have failed so far, the last one included */
+export const waitMs = (attempts: number): number => waits[attempts - 1] ?? longestWaitMs;

@@ -70,13 +70,13 @@ describe('a bring-up', () => {
     const path = await running('unmanaged');
     expect(imagined.at(path.clusterId).done).toEqual(['prepare', 'start', 'key', 'open']);
     expect(await read(path)).toMatchObject({ accounts: null, administrator: { passwordResetPending: false } });
-    expect((await world.request('clusters.revealPassword', bob, path)).body.password).toBe(imagined.at(path.clusterId).password);
+    expect((await world.request('cluster-passwords.reveal', bob, path)).body.password).toBe(imagined.at(path.clusterId).password);
   });
   test('the password of a managed cluster is forgotten once single sign-on is registered', async () => {
     const path = await running();
     const [row] = await world.owner`select sealed_administrator_password is null as forgotten, sealed_control_key from cluster_connection where cluster_id = ${path.clusterId}`;
     expect(row).toMatchObject({ forgotten: true, sealed_control_key: expect.stringMatching(/^1\./) });
-    expect((await world.request('clusters.revealPassword', alice, path)).status).toBe(409);
+    expect((await world.request('cluster-passwords.reveal', alice, path)).status).toBe(409);
   });
 });
 

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { dispatch } from '../../kernel/dispatch.ts';
 import type { ClusterId, OrganizationId } from '../../kernel/id.ts';
 import { imaginedClusters } from '../../testing/imagined-clusters.ts';
 import { newWorld, readerOf, type World } from '../../testing/world.ts';
@@ -150,6 +149,18 @@ describe('clusters.retry', () => {
   });
 });
 
+describe('clusters.read', () => {
+  test('200 for every member, with what he may do with it (M10)', async () => {
+    const { bob, path } = await running();
+    expect(await world.request('clusters.read', bob, path)).toMatchObject({ status: 200, body: { id: path.clusterId, state: 'running', openUrl: expect.stringMatching(/\/autoOauth$/), allows: { stop: true, start: 'The cluster runs already.', updateServices: expect.stringContaining('Members page') } } });
+  });
+  test('404 from another organization, through its own path too', async () => {
+    const { mallory, path, foreignOrganizationId } = await running();
+    expect((await world.request('clusters.read', mallory, path)).status).toBe(404);
+    expect((await world.request('clusters.read', mallory, { ...path, organizationId: foreignOrganizationId })).status).toBe(404);
+  });
+});
+
 describe('clusters.list', () => {
   test('200 page by page, newest first, each once', async () => {
     const made = await company();
@@ -176,90 +187,5 @@ describe('clusters.list', () => {
     const counting = { query: (sql: string, parameters?: readonly unknown[]) => (statements.push(sql), readerOf(world).query(sql, parameters)) };
     await clusters.listCards(counting as never, organizationId as OrganizationId, null, 50);
     expect(statements).toHaveLength(1);
-  });
-});
-
-test('clusters.listVersions says which know administrators (M19)', async () => {
-  const made = await company();
-  const { body } = await world.request('clusters.listVersions', made.bob, { organizationId: made.organizationId });
-  expect(body.items.filter(({ managesAdministrators }: { managesAdministrators: boolean }) => !managesAdministrators).map(({ version }: { version: string }) => version)).toEqual(['2.5.0']);
-});
-
-describe('clusters.revealPassword (D08)', () => {
-  test('200 for owner, administrators and the creator; 403 for others; each showing is audited', async () => {
-    const { alice, bob, carol, path, organizationId } = await running({ userManagement: 'unmanaged' });
-    const dave = await world.person({ givenName: 'Dave' });
-    await world.join(organizationId, dave, 'member');
-    for (const who of [alice, carol, bob]) expect((await world.request('clusters.revealPassword', who, path)).body).toMatchObject({ email: expect.stringMatching(/^administrator@/), password: imagined.at(path.clusterId).password });
-    expect(await world.request('clusters.revealPassword', dave, path)).toMatchObject({ status: 403 });
-    const shown = (await world.audited(organizationId)).filter(({ operation }) => operation === 'clusters.revealPassword');
-    expect(shown.map(({ actorId }) => actorId)).toEqual([alice.userId, carol.userId, bob.userId]);
-    expect(JSON.stringify(await world.audited(organizationId))).not.toContain(imagined.at(path.clusterId).password);
-  });
-  test('it changes at once when somebody who saw it is removed, and not when somebody else is', async () => {
-    const { alice, bob, carol, carolMemberId, bobMemberId, path, organizationId } = await running({ userManagement: 'unmanaged' });
-    await world.request('clusters.revealPassword', bob, path);
-    const { password } = imagined.at(path.clusterId);
-    await world.request('members.remove', alice, { organizationId, memberId: carolMemberId });
-    await world.work();
-    expect(imagined.at(path.clusterId).password).toBe(password);
-    const { body } = await world.request('members.previewRemoval', alice, { organizationId, memberId: bobMemberId });
-    expect(body.unmanagedClusters).toMatchObject([{ id: path.clusterId, consequence: expect.stringContaining('reset at once') }]);
-    await world.request('members.remove', alice, { organizationId, memberId: bobMemberId });
-    expect(await world.request('clusters.revealPassword', alice, path)).toMatchObject({ status: 409 });
-    expect((await world.request('clusters.read', alice, path)).body.administrator).toMatchObject({ passwordResetPending: true });
-    await world.work();
-    expect((await world.request('clusters.read', alice, path)).body.administrator).toMatchObject({ passwordResetPending: false, passwordChangedAt: expect.any(String) });
-    const shown = await world.request('clusters.revealPassword', alice, path);
-    expect([shown.body.password, shown.body.password === password]).toEqual([imagined.at(path.clusterId).password, false]);
-    expect(carol.userId).not.toBe(bob.userId);
-  });
-});
-
-describe('clusters.heartbeat', () => {
-  const beat = { version: { major: 0, minor: 2, patch: 0 }, decommissioningNodes: [], decommissionedNodes: [], commandsStatus: {}, firstHeartBeat: true, allocatedVcores: 0, pendingVcores: 0, allocatedMemoryMB: 0, pendingMemoryMB: 0 };
-  const spec = () => world.product.endpoints.find(({ operation }) => operation === 'clusters.heartbeat')!;
-  async function send(raw: object, path: { organizationId: OrganizationId; clusterId: ClusterId } | null) {
-    return dispatch(spec(), world.product.engine, {
-      raw: raw as Record<string, unknown>, organizationId: null, request: { cookies: {}, userAgent: '', address: '127.0.0.1' },
-      authenticate: async () => (path ? { kind: 'cluster', ...path } : { kind: 'anonymous' }),
-    });
-  }
-  test('200 names its own machine and the blocked, and never a null list (M12)', async () => {
-    const { alice, bob, bobMemberId, path, organizationId } = await running();
-    expect(await send(beat, path)).toMatchObject({ ok: true, body: { code: 200, status: 'OK', payload: { version: beat.version, workers: [{ host: 'localhost', nodeType: 'master' }], commands: [], blockedUsers: [] } } });
-    await world.request('members.remove', alice, { organizationId, memberId: bobMemberId });
-    await world.work();
-    expect(await send(beat, path)).toMatchObject({ body: { payload: { blockedUsers: [bob.email] } } });
-    expect((await world.request('clusters.read', alice, path)).body.lastHeartbeatAt).not.toBeNull();
-  });
-  test('is remembered every ten seconds at most, without an audit row', async () => {
-    const { alice, path, organizationId } = await running();
-    const at = async () => (await world.request('clusters.read', alice, path)).body.lastHeartbeatAt as string;
-    const audited = (await world.audited(organizationId)).length;
-    await send(beat, path);
-    const first = await at();
-    world.clock.advance(9_000);
-    await send(beat, path);
-    expect(await at()).toBe(first);
-    world.clock.advance(2_000);
-    await send(beat, path);
-    expect(Date.parse(await at())).toBeGreaterThan(Date.parse(first));
-    expect(await world.audited(organizationId)).toHaveLength(audited);
-  });
-  test('400 for another protocol version and for what is not in it; 401 without a key', async () => {
-    const { path } = await running();
-    expect(await send({ ...beat, version: { major: 0, minor: 1, patch: 0 } }, path)).toMatchObject({ problem: { status: 400 } });
-    expect(await send({ ...beat, clusterId: 'another' }, path)).toMatchObject({ problem: { status: 400 } });
-    expect(await send(beat, null)).toMatchObject({ problem: { status: 401 } });
-  });
-  test('a key belongs to one cluster, and to none after its end', async () => {
-    const { alice, path } = await running();
-    const [row] = await world.owner<{ hash: string }[]>`select heartbeat_key_hash as hash from cluster_connection where cluster_id = ${path.clusterId}`;
-    expect(await clusters.findByHeartbeatKeyHash(readerOf(world), row!.hash)).toEqual({ clusterId: path.clusterId, organizationId: path.organizationId });
-    await world.request('clusters.terminate', alice, path);
-    await world.work();
-    expect(await clusters.findByHeartbeatKeyHash(readerOf(world), row!.hash)).toBeNull();
-    expect(await send(beat, path)).toMatchObject({ problem: { status: 404 } });
   });
 });

@@ -5,19 +5,15 @@ import type { Operation } from '../../kernel/operation.ts';
 import { toPage } from '../../kernel/page.ts';
 import { problem, Refusal } from '../../kernel/problem.ts';
 import type { Scope } from '../../kernel/scope.ts';
-import { allowed, forbidden } from '../../kernel/verdict.ts';
 import { canConnect, type ListedCloudAccount } from '../cloud-accounts/cloud-account.ts';
 import * as cloudAccounts from '../cloud-accounts/store.ts';
-import * as clusterAccounts from '../cluster-accounts/store.ts';
+import { administratorEmailOf, clientIdOf, passwordFrom, sealedIn, type NewConnection, type Vault } from '../cluster-connections/connection.ts';
+import * as connections from '../cluster-connections/store.ts';
 import type { Wanted } from './cluster.ts';
-import { administratorEmailOf, clientIdOf, passwordFrom, sealedIn, type NewConnection, type Vault } from './connection.ts';
-import { ClusterList, ClusterPage, ClusterPath, ClusterView, clusterView, CreateCluster, PasswordView, UpdateServices, VersionList, VersionsView, type ClusterCard } from './contract.ts';
-import { readCursor, writeCursor } from './cursor.ts';
-import { Heartbeat, HeartbeatAnswer, ownNode } from './heartbeat.ts';
+import { ClusterList, ClusterPage, ClusterPath, ClusterView, clusterView, CreateCluster, readCursor, UpdateServices, writeCursor, type ClusterCard } from './contract.ts';
 import * as policy from './policy.ts';
 import { allClosed } from './services.ts';
 import * as clusters from './store.ts';
-import { managesAdministrators, offeredVersions } from './versions.ts';
 
 export type ClusterRoutePorts = { vault: Vault };
 
@@ -27,13 +23,6 @@ const organizationOf = async (_scope: Scope, { organizationId }: { organizationI
 const load = ({ tx }: Scope, { organizationId, clusterId }: Path) => clusters.findCard(tx, organizationId as OrganizationId, clusterId as ClusterId);
 const loadForUpdate = ({ tx }: Scope, { organizationId, clusterId }: Path) => clusters.findForUpdate(tx, organizationId as OrganizationId, clusterId as ClusterId);
 const refuse = (code: string, detail: string, next?: string): Refusal => new Refusal(problem(409, code, detail, next ? { next } : {}));
-
-const listVersions = endpoint({
-  operation: 'clusters.listVersions', summary: 'The versions that a new cluster can have',
-  method: 'GET', path: '/organizations/:organizationId/cluster-versions', access: 'member', reads: true,
-  input: VersionList, output: VersionsView, load: organizationOf, allow: policy.mayListVersions,
-  run: async () => ({ items: offeredVersions.map(({ version, isDefault }) => ({ version, isDefault, managesAdministrators: managesAdministrators(version) })) }),
-});
 
 const list = endpoint({
   operation: 'clusters.list', summary: 'The organization’s clusters, newest first',
@@ -92,7 +81,8 @@ const create = ({ vault }: ClusterRoutePorts) => endpoint({
     if (await clusters.isNameTaken(tx, organizationId, name)) throw refuse('name-taken', `The organization has a cluster called “${name}” already.`, 'Choose another name.');
     const id = newId<ClusterId>();
     const cluster = { id, organizationId, cloudAccountId: account.id, name, version, userManagement, createdBy: (actor as Person).userId, createdAt: now, servicesWanted: allClosed };
-    await clusters.add(tx, cluster, newConnection(scope, vault, { clusterId: id, organizationId }));
+    await clusters.add(tx, cluster);
+    await connections.add(tx, newConnection(scope, vault, { clusterId: id, organizationId }));
     emit({ operation: 'clusters.create', organizationId, subject: id, before: null, after: { name, version, userManagement, cloudAccountId: account.id } });
     enqueue('clusters.reconcile', id);
     return viewOf(scope, organizationId, id);
@@ -154,43 +144,6 @@ const updateServices = endpoint({
   },
 });
 
-const revealPassword = ({ vault }: ClusterRoutePorts) => endpoint({
-  operation: 'clusters.revealPassword', summary: 'Show the administrator password of an unmanaged cluster; who saw it is recorded (D08)',
-  method: 'POST', path: `${base}/:clusterId/password`, access: 'member', locks: 'membership',
-  input: ClusterPath, output: PasswordView, load: loadForUpdate, allow: (actor, card) => policy.mayRevealPassword(actor, card, card.password),
-  run: async ({ tx, actor, now, newId, emit }, card) => {
-    const connection = await clusters.findConnection(tx, card.id);
-    if (!connection?.sealedAdministratorPassword) throw refuse('conflict', 'There is no password yet.');
-    const { userId } = actor as Person;
-    await clusters.addPasswordShowing(tx, { id: newId(), organizationId: card.organizationId, clusterId: card.id, userId, shownAt: now });
-    emit({ operation: 'clusters.revealPassword', organizationId: card.organizationId, subject: card.id, before: null, after: { shownTo: userId } });
-    const password = vault.open(connection.sealedAdministratorPassword, sealedIn(connection));
-    return { email: card.administratorEmail, password, changedAt: card.password.changedAt?.toISOString() ?? null };
-  },
-});
-
-/** Silence this long, and the next word is taken for a new beginning. */
-const silenceMs = 30_000;
-
-const heartbeat = endpoint({
-  operation: 'clusters.heartbeat', summary: 'A cluster says it is alive and is told whom to block (M12)',
-  method: 'POST', path: '/cluster-events/heartbeat', access: 'cluster', locks: 'own',
-  limits: [{ name: 'heartbeat', per: 'cluster', max: 20, windowSeconds: 10 }], bodyLimit: 64_000,
-  input: Heartbeat, output: HeartbeatAnswer,
-  load: async ({ tx, actor }) => (actor.kind === 'cluster' ? clusters.findHeartbeat(tx, actor.clusterId) : null),
-  allow: (actor) => (actor.kind === 'cluster' ? allowed : forbidden('This is for clusters.')),
-  run: async ({ tx, now, enqueue, announce }, cluster, beat) => {
-    const silentMs = cluster.lastHeartbeatAt ? now.getTime() - cluster.lastHeartbeatAt.getTime() : Infinity;
-    await clusters.markHeartbeat(tx, cluster.id, now);
-    if (silentMs > silenceMs) {
-      enqueue('clusters.reconcile', cluster.id);
-      announce(cluster.organizationId, 'clusters', cluster.id);
-    }
-    const blockedUsers = await clusterAccounts.listBlockedEmails(tx, cluster.id);
-    return { code: 200 as const, status: 'OK' as const, message: '', payload: { version: beat.version, workers: [ownNode(cluster)], commands: [], blockedUsers } };
-  },
-});
-
 export const clusterEndpoints = (ports: ClusterRoutePorts): AnyEndpoint[] => [
-  listVersions, list, create(ports), read, start, stop, terminate, retry, updateServices, revealPassword(ports), heartbeat,
+  list, create(ports), read, start, stop, terminate, retry, updateServices,
 ];

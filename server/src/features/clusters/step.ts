@@ -1,7 +1,6 @@
 /** What a step needs in the clear, and how its outcome is laid over the row as it is by then. */
+import { sealedIn, type Connection, type SealedPlace, type Vault } from '../cluster-connections/connection.ts';
 import type { Cluster, Fault } from './cluster.ts';
-import type { Connection, SealedPlace, Vault } from './connection.ts';
-import { sealedIn } from './connection.ts';
 import type { ClusterHandle, Sighting } from './driver.ts';
 import type { Situation, Step } from './lifecycle.ts';
 import { startLimitMs, stageOf } from './lifecycle.ts';

@@ -1,9 +1,7 @@
-import type { ClusterId, OrganizationId, UserId } from '../../kernel/id.ts';
+import type { ClusterId, OrganizationId } from '../../kernel/id.ts';
 import type { Tx } from '../../kernel/scope.ts';
 import type { Cluster, Wanted } from './cluster.ts';
-import type { Connection, NewConnection } from './connection.ts';
-import type { ClusterCard } from './contract.ts';
-import type { ClusterCursor } from './cursor.ts';
+import type { ClusterCard, ClusterCursor } from './contract.ts';
 import type { ServicesWanted } from './services.ts';
 
 const columns = `c.id, c.organization_id as "organizationId", c.cloud_account_id as "cloudAccountId", c.name, c.version,
@@ -12,13 +10,6 @@ const columns = `c.id, c.organization_id as "organizationId", c.cloud_account_id
   c.process_started_at as "processStartedAt", c.accounts_clean_for as "accountsCleanFor", c.stage, c.fault, c.problem, c.attempts,
   c.next_attempt_at as "nextAttemptAt", c.start_tries as "startTries", c.start_requested_at as "startRequestedAt",
   c.started_at as "startedAt", c.last_heartbeat_at as "lastHeartbeatAt", c.terminated_at as "terminatedAt"`;
-
-const connectionColumns = `k.cluster_id as "clusterId", k.organization_id as "organizationId", k.place_number as "placeNumber", k.place,
-  k.sealed_control_key as "sealedControlKey", k.sealed_heartbeat_key as "sealedHeartbeatKey", k.heartbeat_key_hash as "heartbeatKeyHash",
-  k.administrator_email as "administratorEmail", k.sealed_administrator_password as "sealedAdministratorPassword",
-  k.sealed_administrator_key as "sealedAdministratorKey", k.client_id as "clientId", k.sealed_client_secret as "sealedClientSecret",
-  k.sign_on_registered_at as "signOnRegisteredAt", k.session_lifetime_ms as "sessionLifetimeMs",
-  k.password_changed_at as "passwordChangedAt", k.password_reset_wanted_at as "passwordResetWantedAt", k.removed_at as "removedAt"`;
 
 /** All that a card shows, in one statement. */
 const cards = `select ${columns}, k.place, k.administrator_email as "administratorEmail",
@@ -62,15 +53,9 @@ export async function findForUpdate(tx: Tx, organizationId: OrganizationId, id: 
 }
 
 /** For the workflow: holds the row until the transaction ends, since a wish resets some of what was seen. */
-export async function findForWork(tx: Tx, id: ClusterId): Promise<{ cluster: Cluster; connection: Connection } | null> {
+export async function findForWork(tx: Tx, id: ClusterId): Promise<Cluster | null> {
   const [cluster] = await tx.query<Cluster>(`select ${columns} from cluster c where c.id = $1 and c.terminated_at is null for update`, [id]);
-  const connection = cluster ? await findConnection(tx, id) : null;
-  return cluster && connection ? { cluster, connection } : null;
-}
-
-export async function findConnection(tx: Tx, id: ClusterId): Promise<Connection | null> {
-  const [row] = await tx.query<Connection>(`select ${connectionColumns} from cluster_connection k where k.cluster_id = $1`, [id]);
-  return row ?? null;
+  return cluster ?? null;
 }
 
 type Heard = Pick<Cluster, 'id' | 'organizationId' | 'lastHeartbeatAt'> & { address: string | null };
@@ -95,17 +80,11 @@ export async function isNameTaken(tx: Tx, organizationId: OrganizationId, name: 
 
 type NewCluster = Pick<Cluster, 'id' | 'organizationId' | 'cloudAccountId' | 'name' | 'version' | 'userManagement' | 'createdBy' | 'createdAt' | 'servicesWanted'>;
 
-export async function add(tx: Tx, cluster: NewCluster, connection: NewConnection): Promise<void> {
+export async function add(tx: Tx, cluster: NewCluster): Promise<void> {
   await tx.query(
     `insert into cluster (id, organization_id, cloud_account_id, name, version, user_management, created_by, created_at, wanted, wanted_at, services_wanted)
      values ($1, $2, $3, $4, $5, $6, $7, $8, 'running', $8, $9)`,
     [cluster.id, cluster.organizationId, cluster.cloudAccountId, cluster.name, cluster.version, cluster.userManagement, cluster.createdBy, cluster.createdAt, cluster.servicesWanted],
-  );
-  await tx.query(
-    `insert into cluster_connection (cluster_id, organization_id, sealed_control_key, sealed_heartbeat_key, heartbeat_key_hash, administrator_email,
-       sealed_administrator_password, client_id, sealed_client_secret, session_lifetime_ms) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-    [connection.clusterId, connection.organizationId, connection.sealedControlKey, connection.sealedHeartbeatKey, connection.heartbeatKeyHash, connection.administratorEmail,
-      connection.sealedAdministratorPassword, connection.clientId, connection.sealedClientSecret, connection.sessionLifetimeMs],
   );
 }
 
@@ -131,23 +110,6 @@ export async function saveSeen(tx: Tx, next: Cluster): Promise<void> {
   );
 }
 
-export async function saveConnection(tx: Tx, next: Connection): Promise<void> {
-  await tx.query(
-    `update cluster_connection set place = $2, heartbeat_key_hash = $3, sealed_administrator_password = $4, sealed_administrator_key = $5,
-       sign_on_registered_at = $6, password_changed_at = $7, password_reset_wanted_at = $8, removed_at = $9 where cluster_id = $1`,
-    [next.clusterId, next.place, next.heartbeatKeyHash, next.sealedAdministratorPassword, next.sealedAdministratorKey,
-      next.signOnRegisteredAt, next.passwordChangedAt, next.passwordResetWantedAt, next.removedAt],
-  );
-}
-
-/** Terminated clusters have no key any more. */
-export async function findByHeartbeatKeyHash(tx: Tx, hash: string): Promise<{ clusterId: ClusterId; organizationId: OrganizationId } | null> {
-  const [row] = await tx.query<{ clusterId: ClusterId; organizationId: OrganizationId }>(
-    `select cluster_id as "clusterId", organization_id as "organizationId" from cluster_connection where heartbeat_key_hash = $1`, [hash],
-  );
-  return row ?? null;
-}
-
 /** Remembers that it spoke, at most every ten seconds. */
 export async function markHeartbeat(tx: Tx, id: ClusterId, now: Date): Promise<void> {
   await tx.query(`update cluster set last_heartbeat_at = $2 where id = $1 and (last_heartbeat_at is null or last_heartbeat_at < $2::timestamptz - interval '10 seconds')`, [id, now]);
@@ -169,31 +131,12 @@ export async function listLive(tx: Tx, now: Date): Promise<{ id: ClusterId; acco
   );
 }
 
-type Affected = { id: ClusterId; name: string; userManagement: 'managed' | 'unmanaged'; running: boolean; passwordSeen: boolean };
+type Affected = { id: ClusterId; name: string; userManagement: 'managed' | 'unmanaged'; running: boolean };
 
-const sawPassword = `exists (select from cluster_password_showing s where s.organization_id = c.organization_id and s.cluster_id = c.id and s.user_id = $2
-  and s.shown_at > coalesce(k.password_changed_at, '-infinity'))`;
-
-/** What a removal touches: clusters that follow the membership, and those whose password the person was shown (D08). */
-export async function listAffectedByRemoval(tx: Tx, organizationId: OrganizationId, userId: UserId): Promise<Affected[]> {
+/** What a removal may touch: clusters that follow the membership, and those that do not (M12, D08). */
+export async function listAffectedByRemoval(tx: Tx, organizationId: OrganizationId): Promise<Affected[]> {
   return tx.query<Affected>(
-    `select c.id, c.name, c.user_management as "userManagement", c.wanted = 'running' and c.seen_public as running, ${sawPassword} as "passwordSeen"
-     from cluster c join cluster_connection k on k.cluster_id = c.id
-     where c.organization_id = $1 and c.terminated_at is null and c.wanted <> 'terminated' order by c.name, c.id`, [organizationId, userId],
+    `select c.id, c.name, c.user_management as "userManagement", c.wanted = 'running' and c.seen_public as running
+     from cluster c where c.organization_id = $1 and c.terminated_at is null and c.wanted <> 'terminated' order by c.name, c.id`, [organizationId],
   );
-}
-
-/** D08: passwords that this person was shown and that have not changed since are wanted changed. */
-export async function markPasswordsSeenBy(tx: Tx, organizationId: OrganizationId, userId: UserId): Promise<ClusterId[]> {
-  const rows = await tx.query<{ id: ClusterId }>(
-    `update cluster_connection k set password_reset_wanted_at = coalesce(k.password_reset_wanted_at, now()) from cluster c
-     where c.id = k.cluster_id and c.organization_id = $1 and c.terminated_at is null and c.user_management = 'unmanaged' and ${sawPassword} returning c.id`,
-    [organizationId, userId],
-  );
-  return rows.map(({ id }) => id);
-}
-
-export async function addPasswordShowing(tx: Tx, showing: { id: string; organizationId: OrganizationId; clusterId: ClusterId; userId: UserId; shownAt: Date }): Promise<void> {
-  await tx.query(`insert into cluster_password_showing (id, organization_id, cluster_id, user_id, shown_at) values ($1, $2, $3, $4, $5)`,
-    [showing.id, showing.organizationId, showing.clusterId, showing.userId, showing.shownAt]);
 }

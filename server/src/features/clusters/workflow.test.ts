@@ -67,13 +67,13 @@ describe('clusters.reconcile', () => {
     const [row] = await world.owner<{ url: string }[]>`select place ->> 'administrationUrl' as url from cluster_connection where cluster_id = ${path.clusterId}`;
     const logIn = (password: string) => world.outside.hopsworks.createAdministratorKey({ administrationUrl: row!.url, authorityPem: world.authorityPem }, { email: card.administrator.email, password }, 'test');
     const card = (await world.request('clusters.read', bob, path)).body;
-    const seen = (await world.request('clusters.revealPassword', bob, path)).body.password;
+    const seen = (await world.request('cluster-passwords.reveal', bob, path)).body.password;
     await expect(logIn(seen)).resolves.toContain('.');
     await world.request('members.remove', alice, { organizationId, memberId: bobMemberId });
     await world.work();
     expect((await world.request('clusters.read', alice, path)).body).toMatchObject({ state: 'running', problem: null, administrator: { passwordResetPending: false } });
     await expect(logIn(seen)).rejects.toMatchObject({ errorCode: 160008 });
-    const { password } = (await world.request('clusters.revealPassword', alice, path)).body;
+    const { password } = (await world.request('cluster-passwords.reveal', alice, path)).body;
     await expect(logIn(password)).resolves.toContain('.');
     await world.request('clusters.stop', alice, path);
     await world.work();

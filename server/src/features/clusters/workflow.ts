@@ -1,17 +1,18 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ClusterId } from '../../kernel/id.ts';
 import type { Job, Work } from '../../kernel/job.ts';
+import type { Operation } from '../../kernel/operation.ts';
 import type { Scope } from '../../kernel/scope.ts';
 import type { HopsworksAddress, Hopsworks } from '../cluster-accounts/hopsworks.ts';
 import type { PassOutcome } from '../cluster-accounts/pass.ts';
+import { sealedIn, type Connection, type Vault } from '../cluster-connections/connection.ts';
+import { callbackOf, groupMappingOf, providerName, type IdentityProviderClients } from '../cluster-connections/sign-on.ts';
+import * as connections from '../cluster-connections/store.ts';
 import * as usage from '../usage/store.ts';
 import { stateOf, type Cluster } from './cluster.ts';
-import { sealedIn, type Connection, type Vault } from './connection.ts';
 import { DriverFault, type ClusterHandle, type Driver, type Sighting } from './driver.ts';
 import { faultOf, nextStep, type Step } from './lifecycle.ts';
-import { detailsOf, explain, Held } from './problem.ts';
-import { waitMs } from './retry.ts';
-import { callbackOf, groupMappingOf, providerName, type IdentityProviderClients } from './sign-on.ts';
+import { detailsOf, explain, Held, waitMs } from './problem.ts';
 import { handleOf, isUpIn, looksDifferent, situationOf, withFault, withProblem, withSighting } from './step.ts';
 import * as clusters from './store.ts';
 
@@ -27,7 +28,7 @@ export type ClusterPorts = {
 };
 
 type Loaded = { cluster: Cluster; connection: Connection; now: Date; publicUrl: string };
-type Outcome = { connection?: Partial<Connection>; cluster?: Partial<Cluster> };
+type Outcome = { connection?: Partial<Connection>; cluster?: Partial<Cluster>; audited?: Operation };
 
 /** In one run: enough for a whole bring-up with its waits; what is left is left to the next run. */
 const mostTurns = 400;
@@ -54,10 +55,15 @@ const reconcile = (ports: ClusterPorts): Job => ({
   }),
 });
 
+async function findForWork(tx: Scope['tx'], id: ClusterId): Promise<{ cluster: Cluster; connection: Connection } | null> {
+  const cluster = await clusters.findForWork(tx, id);
+  return cluster && { cluster, connection: await connections.get(tx, id) };
+}
+
 /** Looks, takes one step and records it. `null`: nothing to do now, or not before the next try. */
 async function takeStep(ports: ClusterPorts, work: Work, { id, portsMayBeFree }: { id: ClusterId; portsMayBeFree: boolean }): Promise<Step | null> {
   const loaded = await work.within(async ({ tx, now, settings }) => {
-    const found = await clusters.findForWork(tx, id);
+    const found = await findForWork(tx, id);
     return found ? { ...found, now, publicUrl: settings.publicUrl } : null;
   });
   if (!loaded || (loaded.cluster.nextAttemptAt && loaded.cluster.nextAttemptAt > loaded.now)) return null;
@@ -131,7 +137,7 @@ async function resetPassword({ hopsworks, vault, authorityPem }: ClusterPorts, {
   if (!account) throw new DriverFault('The cluster has no administrator account of ours any more, so its password cannot be changed.', 'Change it inside the cluster, then press Retry.');
   const password = await hopsworks.resetPassword(address, key, account.id);
   await hopsworks.setStatus(address, key, account.id, 'activated'); // a temporary password cannot renew its sessions
-  return { connection: { sealedAdministratorPassword: vault.seal(password, sealedIn(connection)), passwordChangedAt: await instant(work), passwordResetWantedAt: null } };
+  return { connection: { sealedAdministratorPassword: vault.seal(password, sealedIn(connection)), passwordChangedAt: await instant(work), passwordResetWantedAt: null }, audited: 'cluster-passwords.reset' };
 }
 
 /** M11, D07: nothing opens before the accounts are as wanted. */
@@ -159,15 +165,16 @@ function loginOf(handle: ClusterHandle): { email: string; password: string } {
 async function record(work: Work, seenAs: Cluster, change: (cluster: Cluster, now: Date) => Cluster): Promise<void> {
   await work.within(async (scope) => {
     const current = await clusters.findForWork(scope.tx, seenAs.id);
-    if (current) await saveChange(scope, current.cluster, change(current.cluster, scope.now));
+    if (current) await saveChange(scope, current, change(current, scope.now));
   });
 }
 
 async function save(work: Work, { cluster, connection }: Loaded, outcome: Outcome): Promise<void> {
   await work.within(async (scope) => {
-    const current = await clusters.findForWork(scope.tx, cluster.id);
+    const current = await findForWork(scope.tx, cluster.id);
     if (!current) return;
-    if (outcome.connection) await clusters.saveConnection(scope.tx, { ...current.connection, ...asNow(connection, current.connection, outcome.connection) });
+    if (outcome.connection) await connections.save(scope.tx, { ...current.connection, ...asNow(connection, current.connection, outcome.connection) });
+    if (outcome.audited) scope.emit({ operation: outcome.audited, organizationId: cluster.organizationId, subject: cluster.id, before: null, after: null });
     await saveChange(scope, current.cluster, { ...current.cluster, ...outcome.cluster, problem: null, attempts: 0, nextAttemptAt: null });
   });
 }
@@ -195,9 +202,8 @@ async function recordFailure(work: Work, seenAs: Cluster, error: unknown): Promi
   const { message, next } = explain(error);
   if (!(error instanceof Held)) work.log('A step of a cluster did not work', { clusterId: seenAs.id, problem: message, ...detailsOf(error) });
   await work.within(async (scope) => {
-    const current = await clusters.findForWork(scope.tx, seenAs.id);
-    if (!current) return;
-    const { cluster } = current;
+    const cluster = await clusters.findForWork(scope.tx, seenAs.id);
+    if (!cluster) return;
     if (cluster.wantedAt.getTime() !== seenAs.wantedAt.getTime()) return scope.enqueue('clusters.reconcile', cluster.id);
     if (next !== null) return saveChange(scope, cluster, withFault(cluster, { message, next }));
     const nextAttemptAt = new Date(scope.now.getTime() + waitMs(cluster.attempts + 1));
@@ -210,10 +216,10 @@ async function recordFailure(work: Work, seenAs: Cluster, error: unknown): Promi
 async function finish({ clients }: ClusterPorts, { work, cluster, connection }: Acting): Promise<void> {
   await work.within(async (scope) => {
     const { tx, now } = scope;
-    const current = await clusters.findForWork(tx, cluster.id);
+    const current = await findForWork(tx, cluster.id);
     if (!current) return;
     if (current.connection.signOnRegisteredAt) await clients.disable(tx, connection.clientId);
-    await clusters.saveConnection(tx, { ...current.connection, heartbeatKeyHash: null, sealedAdministratorPassword: null, sealedAdministratorKey: null });
+    await connections.save(tx, { ...current.connection, heartbeatKeyHash: null, sealedAdministratorPassword: null, sealedAdministratorKey: null });
     await saveChange(scope, current.cluster, { ...current.cluster, seen: 'absent', seenPublic: false, terminatedAt: now });
     scope.emit({ operation: 'clusters.observe', organizationId: cluster.organizationId, subject: cluster.id, before: { state: 'shutting-down' }, after: { state: 'terminated' } });
   });

@@ -4,6 +4,8 @@ import type { MemberId, OrganizationId } from '../../kernel/id.ts';
 import { toPage } from '../../kernel/page.ts';
 import type { Scope } from '../../kernel/scope.ts';
 import { may } from '../access/permissions.ts';
+import * as connections from '../cluster-connections/store.ts';
+import * as passwords from '../cluster-passwords/store.ts';
 import * as clusters from '../clusters/store.ts';
 import * as invitations from '../invitations/store.ts';
 import { consequenceOf } from './consequence.ts';
@@ -23,6 +25,14 @@ async function convergeClusters({ tx, enqueue }: Scope, organizationId: Organiza
 async function endInvitationsOf({ tx, now, emit }: Scope, member: Member, because: string) {
   for (const ended of await invitations.endThoseOf(tx, member.organizationId, member.userId, now)) {
     emit({ operation: 'invitations.end', organizationId: member.organizationId, subject: ended.id, before: { email: ended.email }, after: { because } });
+  }
+}
+
+/** D08: a shared password that somebody knew who is gone. */
+async function changePasswordsSeenBy({ tx, now, enqueue }: Scope, { organizationId, userId }: Member) {
+  for (const clusterId of await passwords.listSeenBy(tx, organizationId, userId)) {
+    await connections.wantPasswordReset(tx, clusterId, now);
+    enqueue('clusters.reconcile', clusterId);
   }
 }
 
@@ -70,9 +80,10 @@ const previewRemoval = endpoint({
   load,
   allow: mayRemove,
   run: async ({ tx, actor, settings }, member) => {
-    const affected = await clusters.listAffectedByRemoval(tx, member.organizationId, member.userId);
+    const affected = await clusters.listAffectedByRemoval(tx, member.organizationId);
+    const seen = await passwords.listSeenBy(tx, member.organizationId, member.userId);
     const sessionMinutes = Math.max(1, Math.ceil(settings.clusterSessionMs / 60_000));
-    const named = affected.map((cluster) => ({ ...cluster, consequence: consequenceOf(cluster, sessionMinutes) }));
+    const named = affected.map((cluster) => ({ ...cluster, consequence: consequenceOf({ ...cluster, passwordSeen: seen.includes(cluster.id) }, sessionMinutes) }));
     return {
       member: memberView(member, actor),
       clusters: named.filter(({ userManagement }) => userManagement === 'managed'),
@@ -100,7 +111,7 @@ const remove = endpoint({
       operation: 'members.remove', organizationId: member.organizationId, subject: member.id,
       before: { userId: member.userId, email: member.email, role: member.role }, after: null,
     });
-    for (const clusterId of await clusters.markPasswordsSeenBy(tx, member.organizationId, member.userId)) scope.enqueue('clusters.reconcile', clusterId); // D08
+    await changePasswordsSeenBy(scope, member);
     await convergeClusters(scope, member.organizationId);
     return undefined;
   },

@@ -1,6 +1,6 @@
 /** One OpenID client per cluster, with exactly one address to return to. Its id is the cluster's for life. */
 import { createHash } from 'node:crypto';
-import type { IdentityProviderClients } from '../../features/clusters/sign-on.ts';
+import type { IdentityProviderClients } from '../../features/cluster-connections/sign-on.ts';
 import type { ClusterId } from '../../kernel/id.ts';
 import type { Tx } from '../../kernel/scope.ts';
 

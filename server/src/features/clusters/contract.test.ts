@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readCursor, writeCursor } from './cursor.ts';
+import { readCursor, writeCursor } from './contract.ts';
 
 test('a cursor names the last one seen, and nothing else is one', () => {
   const last = { createdAt: new Date('2026-03-01T10:00:00.123Z'), id: '01a20f93-7876-7872-86f4-ee6129c2cf13' };

@@ -3,7 +3,7 @@
  * A secret is in the clear only inside a workflow step, and in no event, log or error.
  */
 import type { ClusterId, OrganizationId } from '../../kernel/id.ts';
-import type { Place } from './driver.ts';
+import type { Place } from '../clusters/driver.ts';
 
 export type Connection = {
   clusterId: ClusterId;

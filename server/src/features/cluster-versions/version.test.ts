@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compareVersions, isOffered, managesAdministrators, offeredVersions } from './versions.ts';
+import { compareVersions, isOffered, managesAdministrators, offeredVersions } from './version.ts';
 
 const part = fc.nat({ max: 999 });
 const version = fc.tuple(part, part, part);

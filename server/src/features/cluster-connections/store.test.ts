@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ClusterId } from '../../kernel/id.ts';
+import type { Tx } from '../../kernel/scope.ts';
+import { newUuid } from '../../platform/identifiers.ts';
+import { newImaginedWorld, type ImaginedWorld } from '../../testing/imagined-world.ts';
+import { readerOf } from '../../testing/world.ts';
+import * as connections from './store.ts';
+
+let world: ImaginedWorld;
+let tx: Tx;
+beforeAll(async () => {
+  world = await newImaginedWorld();
+  tx = readerOf(world);
+});
+afterAll(() => world.close());
+
+describe('the store of connections', () => {
+  test('reads back what was saved, and leaves alone what is for life', async () => {
+    const { path } = await world.running();
+    const before = await connections.get(tx, path.clusterId);
+    const at = new Date('2026-03-01T12:00:00Z');
+    const next = {
+      ...before, place: null, heartbeatKeyHash: null, sealedAdministratorPassword: 'p', sealedAdministratorKey: 'k', signOnRegisteredAt: at, passwordChangedAt: at, passwordResetWantedAt: at, removedAt: at,
+    };
+    await connections.save(tx, { ...next, clientId: 'another', sealedControlKey: 'another', placeNumber: -1 });
+    expect(await connections.get(tx, path.clusterId)).toEqual(next);
+  });
+  test('never gives a place twice', async () => {
+    const [one, other] = [await world.running(), await world.running()];
+    expect((await connections.get(tx, one.path.clusterId)).placeNumber).not.toBe((await connections.get(tx, other.path.clusterId)).placeNumber);
+  });
+  test('throws for a cluster that does not exist', async () => {
+    await expect(connections.get(tx, newUuid() as ClusterId)).rejects.toThrow('has no connection');
+  });
+  test('a wish for a new password stands as it was first made (D08)', async () => {
+    const { path } = await world.running({ userManagement: 'unmanaged' });
+    const first = new Date('2026-03-01T12:00:00Z');
+    await connections.wantPasswordReset(tx, path.clusterId, first);
+    await connections.wantPasswordReset(tx, path.clusterId, new Date('2026-03-02T12:00:00Z'));
+    expect((await connections.get(tx, path.clusterId)).passwordResetWantedAt).toEqual(first);
+  });
+  test('finds a cluster by the hash of its heartbeat key alone', async () => {
+    const { path } = await world.running();
+    const { heartbeatKeyHash, sealedHeartbeatKey } = await connections.get(tx, path.clusterId);
+    expect(await connections.findByHeartbeatKeyHash(tx, heartbeatKeyHash!)).toEqual({ clusterId: path.clusterId, organizationId: path.organizationId });
+    const key = world.outside.vault.open(sealedHeartbeatKey, { table: 'cluster_connection', row: path.clusterId, organizationId: path.organizationId });
+    for (const wrong of [key, sealedHeartbeatKey, '', heartbeatKeyHash!.toUpperCase()]) expect(await connections.findByHeartbeatKeyHash(tx, wrong)).toBeNull();
+  });
+});
