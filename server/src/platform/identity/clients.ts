@@ -47,7 +47,9 @@ function checkRedirect(redirectUri: string): void {
   const url = new URL(redirectUri);
   const isLoopback = /^127(?:\.\d{1,3}){3}$/.test(url.hostname) || url.hostname === '[::1]' || /(?:^|\.)localhost$/.test(url.hostname);
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback)) throw new Error('A cluster takes people back over https only.');
-  if (url.hash || url.username || url.password || redirectUri.includes('*')) throw new Error('The return address of a cluster is one plain address.');
+  // Also not what reads as another address once it is parsed: it is compared as text.
+  const isPlain = url.href === redirectUri && !/[#*]/.test(redirectUri) && !url.username && !url.password;
+  if (!isPlain) throw new Error('The return address of a cluster is one plain address.');
 }
 
 /** As the provider stores it. */
