@@ -84,6 +84,7 @@ describe('what a dashboard remembers', () => {
     expect(await users.readPreference(tx, c.bob.userId)).toEqual({ welcomeClosed: false, lastOrganizationSlug: null, organizationsCreated: 0 });
     await users.savePreference(tx, c.bob.userId, { lastOrganizationId: c.organizationId });
     await users.savePreference(tx, c.bob.userId, { welcomeClosed: true });
+    await users.savePreference(tx, c.bob.userId, { lastOrganizationId: c.organizationId });
     expect(await users.readPreference(tx, c.bob.userId)).toMatchObject({ welcomeClosed: true, lastOrganizationSlug: await slugOf(c.organizationId) });
     await users.savePreference(tx, c.bob.userId, { welcomeClosed: false });
     expect(await users.readPreference(tx, c.bob.userId)).toMatchObject({ welcomeClosed: false, lastOrganizationSlug: await slugOf(c.organizationId) });
