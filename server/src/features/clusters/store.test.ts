@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { CloudAccountId, ClusterId, OrganizationId } from '../../kernel/id.ts';
 import type { Tx } from '../../kernel/scope.ts';
+import { newUuid } from '../../platform/identifiers.ts';
+import { asTx } from '../../platform/postgres/pool.ts';
 import { addCluster } from '../../testing/cluster-rows.ts';
-import { newWorld, readerOf, type World } from '../../testing/world.ts';
+import { poll } from '../../testing/poll.ts';
+import { newWorld, readerOf, type TestPerson, type World } from '../../testing/world.ts';
+import { readCursor, writeCursor } from './contract.ts';
+import { allClosed } from './services.ts';
 import * as clusters from './store.ts';
 
 let world: World;
@@ -26,6 +32,74 @@ describe('the store of clusters', () => {
     expect(await clusters.isNameTaken(tx, c.organizationId, 'prod')).toBe(false);
   });
 
+  test('pages from the newest on, those of one moment in one order; what comes and goes in between leaves nothing out and repeats nothing', async () => {
+    const c = await world.company();
+    const put = async (name: string, createdAt: string, organizationId = c.organizationId) => {
+      const id = await addCluster(world.owner, organizationId, c.alice.userId, { name });
+      await world.owner`update cluster set created_at = ${createdAt} where id = ${id}`;
+      return id;
+    };
+    const [early, same, late] = ['2026-03-01T12:00:00Z', '2026-03-01T12:00:01Z', '2026-03-01T12:00:02Z'] as const;
+    const ids = [await put('first', early), await put('b', same), await put('c', same), await put('d', same), await put('last', late)];
+    await put('foreign', same, c.foreignOrganizationId);
+    const page = async (after: Parameters<typeof writeCursor>[0] | null, limit: number) =>
+      clusters.listCards(tx, c.organizationId, after && readCursor(writeCursor(after)), limit);
+    const top = await page(null, 3);
+    await put('newest', '2026-03-01T12:00:03Z');
+    await end(ids[2]!); // the last one on the page that was just read
+    const rest = await page(top.at(-1)!, 10);
+    expect([top, rest].map((cards) => cards.map(({ name }) => name))).toEqual([['last', 'd', 'c'], ['b', 'first']]);
+  });
+
+  test('the database keeps a name for one live cluster of an organization, whatever its case, and puts none into an account of another organization (M01, M04)', async () => {
+    const c = await world.company();
+    const accountFor = async (organizationId: OrganizationId, { userId }: TestPerson) => (await clusters.findForWork(tx, await addCluster(world.owner, organizationId, userId)))!.cloudAccountId;
+    const [cloudAccountId, foreign] = [await accountFor(c.organizationId, c.alice), await accountFor(c.foreignOrganizationId, c.mallory)];
+    const add = async (name: string, changes: { cloudAccountId?: CloudAccountId; organizationId?: OrganizationId } = {}) => {
+      const id = newUuid() as ClusterId;
+      const given = { organizationId: c.organizationId, cloudAccountId, ...changes };
+      await clusters.add(tx, { id, name, version: '3.9.0', userManagement: 'managed', createdBy: c.alice.userId, createdAt: new Date(), servicesWanted: allClosed, ...given });
+      return id;
+    };
+    const first = await add('prod');
+    await expect(add('PROD')).rejects.toThrow(/cluster_name/);
+    await expect(add('other', { cloudAccountId: foreign })).rejects.toThrow(/foreign key/);
+    await add('prod', { organizationId: c.foreignOrganizationId, cloudAccountId: foreign });
+    await end(first);
+    await add('PROD');
+  });
+
+  test('a card counts the accounts of its own cluster: all, those not as wanted, and blocks that were not seen (D07, D09)', async () => {
+    const c = await world.company();
+    const [id, other] = [await addCluster(world.owner, c.organizationId, c.alice.userId, { name: 'a' }), await addCluster(world.owner, c.organizationId, c.alice.userId, { name: 'b' })];
+    const rows = [[id, c.alice, 'administrator', 'administrator'], [id, c.carol, 'administrator', 'user'], [id, c.bob, 'blocked', 'user'], [other, c.bob, 'blocked', 'blocked']] as const;
+    for (const [clusterId, { userId, email }, wanted, seen] of rows) {
+      await world.owner`insert into cluster_account (id, organization_id, cluster_id, user_id, email, wanted, wanted_at, seen) values (${newUuid()}, ${c.organizationId}, ${clusterId}, ${userId}, ${email}, ${wanted}, now(), ${seen})`;
+    }
+    await world.owner`insert into cluster_account_pass (cluster_id, organization_id, problem, held_blocks) values (${id}, ${c.organizationId}, 'No.', '["bob@example.org"]')`;
+    expect((await clusters.findCard(tx, c.organizationId, id))!.accounts).toEqual({ total: 3, pending: 2, blockedPending: 1, held: 1, problem: 'No.' });
+    expect((await clusters.findCard(tx, c.organizationId, other))!.accounts).toEqual({ total: 1, pending: 0, blockedPending: 0, held: 0, problem: null });
+  });
+
+  test('a cluster that a request looks at waits for nobody but the workflow of this very cluster, and the other way round', async () => {
+    const c = await world.company();
+    const [id, other] = [await addCluster(world.owner, c.organizationId, c.alice.userId), await addCluster(world.owner, c.organizationId, c.alice.userId)];
+    const waiting = async () => (await world.owner`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`).length > 0;
+    const work = (clusterId: ClusterId) => world.pool.begin((sql) => clusters.findForWork(asTx(sql), clusterId));
+    let held: ReturnType<typeof work> | undefined;
+    await world.pool.begin(async (sql) => {
+      const request = asTx(sql);
+      expect(await clusters.findForUpdate(request, c.foreignOrganizationId, id)).toBeNull();
+      expect(await work(id)).toMatchObject({ wanted: 'running' }); // somebody else's request held nothing
+      expect(await clusters.findForUpdate(request, c.organizationId, id)).toMatchObject({ id });
+      expect(await work(other)).toMatchObject({ id: other });
+      held = work(id);
+      await poll(waiting);
+      await clusters.want(request, id, 'stopped', new Date());
+    });
+    expect(await held).toMatchObject({ id, wanted: 'stopped' });
+  });
+
   test('counts the live ones', async () => {
     const c = await world.company();
     const ids = [await addCluster(world.owner, c.organizationId, c.alice.userId), await addCluster(world.owner, c.organizationId, c.alice.userId)];
@@ -36,12 +110,14 @@ describe('the store of clusters', () => {
 
   test('a wish clears what stood in the way, and touches nothing that was seen', async () => {
     const c = await world.company();
-    const id = await addCluster(world.owner, c.organizationId, c.alice.userId, { open: true });
-    const before = (await clusters.findForWork(tx, id))!;
+    const [id, other] = [await addCluster(world.owner, c.organizationId, c.alice.userId, { open: true }), await addCluster(world.owner, c.organizationId, c.alice.userId)];
+    const [before, untouched] = [(await clusters.findForWork(tx, id))!, await clusters.findForWork(tx, other)];
     await clusters.saveSeen(tx, { ...before, fault: { message: 'No.', next: 'Retry.' }, problem: 'No.', attempts: 3, nextAttemptAt: new Date(), startTries: 2, startRequestedAt: new Date() });
     const at = new Date('2026-03-01T12:00:00Z');
     await clusters.want(tx, id, 'stopped', at);
-    expect(await clusters.findForWork(tx, id)).toEqual({ ...before, wanted: 'stopped', wantedAt: at });
+    await clusters.wantServices(tx, id, { ...allClosed, kafka: true });
+    expect(await clusters.findForWork(tx, id)).toEqual({ ...before, wanted: 'stopped', wantedAt: at, servicesWanted: { ...allClosed, kafka: true } });
+    expect(await clusters.findForWork(tx, other)).toEqual(untouched);
   });
 
   test('what is seen touches no wish', async () => {
