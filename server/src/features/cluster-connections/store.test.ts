@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ClusterId } from '../../kernel/id.ts';
 import type { Tx } from '../../kernel/scope.ts';
 import { newUuid } from '../../platform/identifiers.ts';
+import { addCluster } from '../../testing/cluster-rows.ts';
 import { newImaginedWorld, type ImaginedWorld } from '../../testing/imagined-world.ts';
 import { readerOf } from '../../testing/world.ts';
 import * as connections from './store.ts';
@@ -24,6 +25,21 @@ describe('the store of connections', () => {
     };
     await connections.save(tx, { ...next, clientId: 'another', sealedControlKey: 'another', placeNumber: -1 });
     expect(await connections.get(tx, path.clusterId)).toEqual(next);
+  });
+  test('is one per cluster, in its own organization; no key and no client is that of two clusters, the database sees to it (M01)', async () => {
+    const { path, organizationId, foreignOrganizationId, alice } = await world.running();
+    const { placeNumber: _, ...known } = await connections.get(tx, path.clusterId);
+    const bare = async (organization: typeof organizationId) => {
+      const clusterId = await addCluster(world.owner, organization, alice.userId);
+      await world.owner`delete from cluster_connection where cluster_id = ${clusterId}`;
+      return { ...known, clusterId, heartbeatKeyHash: newUuid(), clientId: newUuid() };
+    };
+    const second = await bare(organizationId);
+    await expect(connections.add(tx, { ...second, heartbeatKeyHash: known.heartbeatKeyHash })).rejects.toThrow(/heartbeat_key_hash/);
+    await expect(connections.add(tx, { ...second, clientId: known.clientId })).rejects.toThrow(/client_id/);
+    await expect(connections.add(tx, await bare(foreignOrganizationId))).rejects.toThrow(/foreign key/);
+    await connections.add(tx, second);
+    await expect(connections.add(tx, { ...second, heartbeatKeyHash: newUuid(), clientId: newUuid() })).rejects.toThrow(/cluster_connection_pkey/);
   });
   test('never gives a place twice', async () => {
     const [one, other] = [await world.running(), await world.running()];

@@ -16,6 +16,15 @@ describe('cluster-passwords.reveal (D08)', () => {
     expect(shown.map(({ actorId }) => actorId)).toEqual([alice.userId, carol.userId, bob.userId]);
     expect(JSON.stringify(await world.audited(organizationId))).not.toContain(world.imagined.at(path.clusterId).password);
   });
+  test('409 on a managed one, which has none; 404 from another organization, through its own path too; 401 signed out; none of it is recorded as a showing', async () => {
+    const managed = await world.running();
+    expect(await world.request('cluster-passwords.reveal', managed.alice, managed.path)).toMatchObject({ status: 409, body: { detail: expect.stringContaining('no shared password') } });
+    const { mallory, foreignOrganizationId, path, organizationId } = await world.running({ userManagement: 'unmanaged' });
+    expect((await world.request('cluster-passwords.reveal', mallory, path)).status).toBe(404);
+    expect((await world.request('cluster-passwords.reveal', mallory, { ...path, organizationId: foreignOrganizationId })).status).toBe(404);
+    expect((await world.request('cluster-passwords.reveal', null, path)).status).toBe(401);
+    expect(await world.owner`select from cluster_password_showing where organization_id in (${organizationId}, ${managed.organizationId})`).toEqual([]);
+  });
   test('it changes at once when somebody who saw it is removed, and not when somebody else is', async () => {
     const { alice, bob, carol, carolMemberId, bobMemberId, path, organizationId } = await world.running({ userManagement: 'unmanaged' });
     await world.request('cluster-passwords.reveal', bob, path);

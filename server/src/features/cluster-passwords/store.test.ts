@@ -22,6 +22,17 @@ describe('whose password somebody was shown (D08)', () => {
     expect(await passwords.listSeenBy(tx, c.organizationId, c.bob.userId)).toEqual([shown]);
     expect(await passwords.listSeenBy(tx, c.organizationId, c.carol.userId)).toEqual([]);
   });
+  test('a showing is recorded in the organization of its cluster alone, the database sees to that (M01)', async () => {
+    const c = await world.company();
+    const tx = readerOf(world);
+    const clusterId = await addCluster(world.owner, c.organizationId, c.alice.userId, { userManagement: 'unmanaged' });
+    const showing = { id: newUuid(), organizationId: c.organizationId, clusterId, userId: c.bob.userId, shownAt: new Date() };
+    await expect(passwords.addShowing(tx, { ...showing, organizationId: c.foreignOrganizationId })).rejects.toThrow(/foreign key/);
+    await passwords.addShowing(tx, showing);
+    await expect(passwords.addShowing(tx, showing)).rejects.toThrow(/duplicate key/);
+    expect(await passwords.listSeenBy(tx, c.organizationId, c.bob.userId)).toEqual([clusterId]);
+    expect(await passwords.listSeenBy(tx, c.foreignOrganizationId, c.bob.userId)).toEqual([]);
+  });
   test('a showing after the change counts anew', async () => {
     const c = await world.company();
     const tx = readerOf(world);
