@@ -72,7 +72,7 @@ describe('a bring-up', () => {
     expect(await read(path)).toMatchObject({ accounts: null, administrator: { passwordResetPending: false } });
     expect((await world.request('cluster-passwords.reveal', bob, path)).body.password).toBe(imagined.at(path.clusterId).password);
   });
-  test('the password of a managed cluster is forgotten once single sign-on is registered', async () => {
+  test('the password of a managed cluster is forgotten once single sign-on is registered (D08)', async () => {
     const path = await running();
     const [row] = await world.owner`select sealed_administrator_password is null as forgotten, sealed_control_key from cluster_connection where cluster_id = ${path.clusterId}`;
     expect(row).toMatchObject({ forgotten: true, sealed_control_key: expect.stringMatching(/^1\./) });
@@ -253,7 +253,7 @@ describe('failure', () => {
     await world.work();
     expect((await world.request('clusters.read', alice, path)).status).toBe(404);
   });
-  test('a process that ended by itself is found by the sweep, and comes back with its accounts first', async () => {
+  test('a process that ended by itself is found by the sweep, and comes back with its accounts first (M11, D07)', async () => {
     const path = await running();
     const cluster = imagined.at(path.clusterId);
     Object.assign(cluster, { process: 'prepared' });

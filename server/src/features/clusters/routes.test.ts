@@ -47,12 +47,12 @@ describe('clusters.create', () => {
     const { body, status } = await create(await company(), { name: ' ', version: '9.9.9', userManagement: 'ldap', colour: 'red' });
     expect([status, body.fields.map(({ field }: { field: string }) => field).toSorted()]).toEqual([400, ['colour', 'name', 'userManagement', 'version']]);
   });
-  test('400 for an account of another organization', async () => {
+  test('400 for an account of another organization (M01, M04)', async () => {
     const [made, other] = [await company(), await company()];
     const { body } = await world.request('cloud-accounts.list', other.alice, { organizationId: other.organizationId });
     expect(await create(made, { cloudAccountId: body.items[0].id })).toMatchObject({ status: 400, body: { fields: [{ field: 'cloudAccountId' }] } });
   });
-  test('409 without a cloud account, saying what to do', async () => {
+  test('409 without a cloud account, saying what to do (M04)', async () => {
     expect(await create(await company({ connected: false }))).toMatchObject({ status: 409, body: { code: 'no-cloud-account', next: expect.stringContaining('Cloud Accounts') } });
   });
   test('409 for a name that a live cluster has, whatever its case; free again after its end', async () => {
@@ -117,7 +117,7 @@ describe('clusters.updateServices', () => {
     await allow({ bob, ...made }, { membersCanOpenPorts: false });
     expect((await world.request('clusters.updateServices', bob, { ...path, ...kafka, kafka: false })).status).toBe(403);
   });
-  test('what is wanted stays wanted while the cluster is stopped, and opens at its next start', async () => {
+  test('what is wanted stays wanted while the cluster is stopped, and opens at its next start (M16)', async () => {
     const { alice, path } = await running();
     await world.request('clusters.updateServices', alice, { ...path, ...kafka });
     await world.request('clusters.stop', alice, path);
@@ -150,11 +150,11 @@ describe('clusters.retry', () => {
 });
 
 describe('clusters.read', () => {
-  test('200 for every member, with what he may do with it (M10)', async () => {
+  test('200 for every member, with what he may do with it (M03, M10)', async () => {
     const { bob, path } = await running();
     expect(await world.request('clusters.read', bob, path)).toMatchObject({ status: 200, body: { id: path.clusterId, state: 'running', openUrl: expect.stringMatching(/\/autoOauth$/), allows: { stop: true, start: 'The cluster runs already.', updateServices: expect.stringContaining('Members page') } } });
   });
-  test('404 from another organization, through its own path too', async () => {
+  test('404 from another organization, through its own path too (M01)', async () => {
     const { mallory, path, foreignOrganizationId } = await running();
     expect((await world.request('clusters.read', mallory, path)).status).toBe(404);
     expect((await world.request('clusters.read', mallory, { ...path, organizationId: foreignOrganizationId })).status).toBe(404);

@@ -82,7 +82,7 @@ describe('clusters.reconcile', () => {
     await expect(logIn(password)).resolves.toContain('.');
   });
 
-  test('a process that is killed comes back by itself, with its accounts first', async () => {
+  test('a process that is killed comes back by itself, with its accounts first (M11, D07)', async () => {
     const { organizationId, alice } = await world.staffed();
     const { body } = await world.request('clusters.create', alice, { organizationId, name: 'killed', version: '3.9.0' });
     const path = { organizationId, clusterId: body.id };
