@@ -8,6 +8,7 @@ import { OrganizationSwitcher } from '../features/organizations/organization-swi
 import { UserMenu } from '../features/users/user-menu.tsx';
 import { paths, samePageIn } from '../paths.ts';
 import { HopCone } from '../ui/logo.tsx';
+import { useFocusKept } from '../ui/use-focus-kept.ts';
 import { ShellNavigation } from './shell-navigation.tsx';
 import classes from './shell.module.css';
 
@@ -20,6 +21,7 @@ export function ShellFrame({ self, organization, away, children }: Props) {
   const { pathname } = useLocation();
   const [menuOpened, menu] = useDisclosure(false);
   const main = useFocusOnNewPage(pathname, menu.close);
+  useFocusKept();
   const inSettings = pathname.includes('/settings/');
   const onSwitch = (slug: string) => router.history.push(samePageIn(pathname, slug));
   const { slug } = organization;
