@@ -8,9 +8,9 @@ type Operation = {
 const escape = (text: string) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 const json = (value: unknown) => `<pre>${escape(JSON.stringify(value, null, 2))}</pre>`;
 
-const style = `:root{color-scheme:light dark;font:16px/1.55 system-ui,sans-serif}body{max-width:62rem;margin:2rem auto;padding:0 1rem}
+const style = `:root{color-scheme:light dark;font:16px/1.55 system-ui,sans-serif}body{max-width:62rem;margin:2rem auto;padding:0 1rem;background:Canvas;color:CanvasText;overflow-wrap:anywhere}
 a{color:light-dark(#2f6b1f,#9fd78a)}article{border-top:1px solid #8884;padding:.5rem 0}code,pre{font:13px/1.45 ui-monospace,monospace}
-pre{background:#8881;padding:.75rem;border-radius:6px;overflow:auto;max-height:24rem}h2{margin-top:2.5rem}
+pre{background:#8881;padding:.75rem;border-radius:6px;overflow:auto;max-height:24rem}h2{margin-top:2.5rem}h3 code{font-size:1.05rem}
 .verb{display:inline-block;min-width:4.2rem;font-weight:700}table{border-collapse:collapse}td,th{text-align:left;padding:.15rem .8rem .15rem 0;vertical-align:top}`;
 
 const intro = `<p>Everything the dashboard does goes through this API, with the same rules. <a href="/api/v1/openapi.json">openapi.json</a> is the contract for programs.</p>
