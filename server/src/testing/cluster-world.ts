@@ -9,13 +9,16 @@ import { openAuthority } from '../platform/pki/authority.ts';
 import { compileCache } from './local-cluster.ts';
 import { newWorld, type TestPerson } from './world.ts';
 
-export async function newClusterWorld({ sessionMs = 60_000, leewayMs = 30_000 }: { sessionMs?: number; leewayMs?: number } = {}) {
+type ClusterWorldOptions = { sessionMs?: number; leewayMs?: number; heartbeatMs?: number; heartbeatPort?: number };
+
+/** @param options `heartbeatPort`: of a server on this machine that hears the clusters; without one nobody does */
+export async function newClusterWorld({ sessionMs = 60_000, leewayMs = 30_000, heartbeatMs = 60_000, heartbeatPort = 9 }: ClusterWorldOptions = {}) {
   const home = mkdtempSync(path.join(tmpdir(), 'hopyard-clusters-'));
   const authority = await openAuthority({ directory: path.join(home, 'authority') });
   const driver = createLocalDriver({
     dataDirectory: path.join(home, 'clusters'), authority, nodePath: process.execPath,
     runtimeEntry: path.resolve(import.meta.dirname, '../../../cluster/src/main.ts'),
-    cloudEventsEndpoint: 'http://127.0.0.1:9/api/v1/cluster-events', heartbeatMs: 60_000, sessionMs, leewayMs, faultsAllowed: true, compileCache, log: () => undefined,
+    cloudEventsEndpoint: `http://127.0.0.1:${heartbeatPort}/api/v1/cluster-events`, heartbeatMs, sessionMs, leewayMs, faultsAllowed: true, compileCache, log: () => undefined,
   });
   const hopsworks = createHopsworks();
   const world = await newWorld({ driver, hopsworks, authorityPem: authority.authorityPem });

@@ -106,7 +106,8 @@ async function newHandle(driver: Driver): Promise<LocalCluster['cluster']> {
   };
 }
 
-async function putFaults(cluster: LocalCluster['cluster'], ca: string, faults: Fault[]): Promise<void> {
+/** Replaces the faults that are switched on in a running cluster. */
+export async function putFaults(cluster: { controlKey: string; place: { administrationUrl: string } }, ca: string, faults: Fault[]): Promise<void> {
   const agent = new Agent({ connect: { ca } });
   try {
     const response = await request(new URL('/runtime/faults', cluster.place.administrationUrl), {

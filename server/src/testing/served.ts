@@ -11,11 +11,12 @@ type Sending = { who?: TestPerson | null; headers?: Record<string, string | unde
 
 export type Served = Awaited<ReturnType<typeof serve>>;
 
-type Parts = { product?: Product; outside?: Outside; webFolder?: string };
+/** `port`: where something else must know it before. */
+type Parts = { product?: Product; outside?: Outside; webFolder?: string; port?: number };
 
-export async function serve(world: World, { product = world.product, outside = world.outside, webFolder = '/nowhere' }: Parts = {}) {
+export async function serve(world: World, { product = world.product, outside = world.outside, webFolder = '/nowhere', port: wantedPort = 0 }: Parts = {}) {
   const app = await createServer(product, outside, { webFolder, version: '0.0.0', trustProxy: [], logLevel: 'silent' });
-  await app.listen({ host: '127.0.0.1', port: 0 });
+  await app.listen({ host: '127.0.0.1', port: wantedPort });
   const { port } = app.server.address() as AddressInfo;
   const { publicUrl } = outside.settings;
   const cookies = createCookies({ publicUrl, secret: outside.vault.derive('sessions') });
