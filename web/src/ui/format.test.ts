@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatDistance, formatHours, formatMoment, plural } from './format.ts';
+import { formatAgo, formatDistance, formatHours, formatMoment, plural } from './format.ts';
 
 describe('moments and amounts', () => {
   const now = new Date('2026-11-24T12:00:00Z');
@@ -13,6 +13,11 @@ describe('moments and amounts', () => {
     expect(formatDistance('2026-11-24T11:59:40Z', now)).toBe('just now');
     expect(formatDistance('2026-11-24T09:00:00Z', now)).toBe('3 hours ago');
     expect(formatDistance('2026-11-30T12:00:00Z', now)).toBe('in 6 days');
+  });
+
+  it('what has happened is never said to come, however late the reader’s clock is', () => {
+    expect(formatAgo('2026-11-24T12:00:20Z', now)).toBe('just now');
+    expect(formatAgo('2026-11-24T09:00:00Z', now)).toBe('3 hours ago');
   });
 
   it('small amounts are not shown as nothing', () => {

@@ -31,6 +31,9 @@ export function formatDistance(instant: string | Date, now: Date): string {
   return words.format(Math.round(seconds / 86_400), 'day');
 }
 
+/** "3 hours ago", of what has happened: the reader's clock may be late, and what is on screen was formatted a while ago. */
+export const formatAgo = (instant: string | Date, now: Date): string => formatDistance(new Date(Math.min(new Date(instant).getTime(), now.getTime())), now);
+
 /** "12.5 h", and minutes below an hour. */
 export function formatHours(hours: number): string {
   if (hours > 0 && hours < 1 / 60) return 'under 1 min';

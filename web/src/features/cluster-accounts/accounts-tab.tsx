@@ -1,7 +1,7 @@
 import { Alert, Stack, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Cluster, ClusterAccounts, Organization } from '../../api/types.ts';
-import { formatDistance, plural } from '../../ui/format.ts';
+import { formatAgo, plural } from '../../ui/format.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { RowTable } from '../../ui/row-table.tsx';
 import { RowsSkeleton } from '../../ui/rows-skeleton.tsx';
@@ -56,7 +56,7 @@ function LastCheck({ at }: { at: string | null }) {
   const now = useNow();
   return (
     <Text size="xs" c="dimmed">
-      {at ? `The cluster’s own list was read ${formatDistance(at, now)}.` : 'The cluster’s own list has not been read yet.'}
+      {at ? `The cluster’s own list was read ${formatAgo(at, now)}.` : 'The cluster’s own list has not been read yet.'}
     </Text>
   );
 }

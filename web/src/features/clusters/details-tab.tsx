@@ -1,7 +1,7 @@
 import type { Cluster } from '../../api/types.ts';
 import { CopyValue } from '../../ui/copy-value.tsx';
 import { Facts } from '../../ui/facts.tsx';
-import { formatDistance, formatInstant, fullName } from '../../ui/format.ts';
+import { formatAgo, formatInstant, fullName } from '../../ui/format.ts';
 import { useNow } from '../../ui/use-now.ts';
 
 export function DetailsTab({ cluster }: { cluster: Cluster }) {
@@ -16,7 +16,7 @@ export function DetailsTab({ cluster }: { cluster: Cluster }) {
         ['Created', `${formatInstant(cluster.createdAt)} by ${fullName(cluster.createdBy)} (${cluster.createdBy.email})`],
         ['Running since', cluster.startedAt ? formatInstant(cluster.startedAt) : 'It does not run.'],
         ['API for programs', cluster.apiUrl ? <CopyValue key="api" value={cluster.apiUrl} what="the API address" /> : 'It gets its address while it starts.'],
-        ['Last heard from', cluster.lastHeartbeatAt ? formatDistance(cluster.lastHeartbeatAt, now) : 'Not yet'],
+        ['Last heard from', cluster.lastHeartbeatAt ? formatAgo(cluster.lastHeartbeatAt, now) : 'Not yet'],
       ]}
     />
   );
