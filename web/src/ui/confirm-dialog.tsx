@@ -28,7 +28,7 @@ export function ConfirmDialog({ title, action, children, busy, error, onCancel, 
           <Button variant="default" data-autofocus onClick={onCancel}>
             Cancel
           </Button>
-          <Button color="brick.6" loading={busy} disabled={waiting} onClick={onConfirm} maw="100%">
+          <Button color="brick.6" loading={busy} disabled={waiting} onClick={onConfirm} maw="100%" h="auto" mih={36} py={6} styles={{ label: { whiteSpace: 'normal' } }}>
             {action}
           </Button>
         </Group>
