@@ -70,12 +70,13 @@ describe('a membership that is held for a write', () => {
   test('waits for a change that has begun, and sees it', async () => {
     for (const [change, seen] of [['update', 'administrator'], ['delete', null]] as const) {
       const c = await world.company();
-      const commit = gate();
+      const [changed, commit] = [gate(), gate()];
       const changing = world.owner.begin(async (sql) => {
         await (change === 'update' ? sql`update member set role = 'administrator' where id = ${c.bobMemberId}` : sql`delete from member where id = ${c.bobMemberId}`);
+        changed.open();
         await commit.opened;
       });
-      await poll(async () => (await world.owner`select from pg_stat_activity where datname = current_database() and state = 'idle in transaction'`).length > 0);
+      await changed.opened;
       const read = world.pool.begin((sql) => authenticate(asTx(sql), c.bob.sessionToken, c.organizationId, 'share'));
       await poll(async () => (await waitersIn()) > 0);
       commit.open();

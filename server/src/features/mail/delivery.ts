@@ -4,8 +4,6 @@
  */
 import type { InvitationId, OrganizationId } from '../../kernel/id.ts';
 
-type MailState = 'queued' | 'delivered' | 'failed';
-
 export type QueuedMail = {
   id: string;
   organizationId: OrganizationId | null;
