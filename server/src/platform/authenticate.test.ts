@@ -87,13 +87,15 @@ describe('a membership that is held for a write', () => {
 
   test('lets a removal wait until the write is done', async () => {
     const c = await world.company();
-    const commit = gate();
+    const [held, commit] = [gate(), gate()];
     const order: string[] = [];
     const writing = world.pool.begin(async (sql) => {
       expect(roleOf(await authenticate(asTx(sql), c.bob.sessionToken, c.organizationId, 'share'))).toBe('member');
+      held.open();
       await commit.opened;
       order.push('written');
     });
+    await held.opened;
     const removing = world.request('members.remove', c.alice, { organizationId: c.organizationId, memberId: c.bobMemberId }).then(({ status }) => order.push(`removed ${status}`));
     await poll(async () => (await waitersIn()) > 0);
     commit.open();
@@ -103,11 +105,13 @@ describe('a membership that is held for a write', () => {
 
   test('holds nobody else: two members write at once', async () => {
     const c = await world.company();
-    const commit = gate();
+    const [held, commit] = [gate(), gate()];
     const first = world.pool.begin(async (sql) => {
       await authenticate(asTx(sql), c.bob.sessionToken, c.organizationId, 'share');
+      held.open();
       await commit.opened;
     });
+    await held.opened;
     for (const who of [c.bob, c.carol]) {
       expect(roleOf((await world.pool.begin((sql) => authenticate(asTx(sql), who.sessionToken, c.organizationId, 'share'))) as Actor)).toBeTypeOf('string');
     }
