@@ -27,7 +27,7 @@ export function InvitationRow({ organizationId, invitation, now }: { organizatio
         <Delivery invitation={invitation} />
       </Table.Th>
       <Table.Td>{roleWord(invitation.role)}</Table.Td>
-      <Table.Td data-column="by" className="breakable" title={invitation.invitedBy.email}>{fullName(invitation.invitedBy)}</Table.Td>
+      <Table.Td data-column="by" miw={112} className="breakable" title={invitation.invitedBy.email}>{fullName(invitation.invitedBy)}</Table.Td>
       <Table.Td className="figures" title={formatInstant(invitation.expiresAt)}>
         {invitation.state === 'expired' ? <Text size="sm" c="var(--mantine-color-error)" fw={600}>Expired</Text> : formatDistance(invitation.expiresAt, now)}
       </Table.Td>
