@@ -1,4 +1,5 @@
 /** What goes wrong around the product, and what people see of it: the page says so, work is retried, nothing is doubled. */
+import { rmSync } from 'node:fs';
 import { expect, test, type Browser, type Locator } from '@playwright/test';
 import { connectMachine, createQuietly, join, reaches, registerQuietly, type Api, type ClusterSeen } from '../support/api.ts';
 import { mailServerAt } from '../support/mail-server.ts';
@@ -33,7 +34,10 @@ test.beforeAll(async ({ browser }) => {
   runtime = runtimeOf(product, id);
 });
 test.afterEach(() => thaw());
-test.afterAll(() => product?.dispose());
+test.afterAll(async () => {
+  await product?.dispose();
+  rmSync(`${product?.dataFolder}-other`, { recursive: true, force: true }); // of the starts that were refused
+});
 
 function freeze(pids: readonly number[]): void {
   for (const pid of pids) frozen.add(pid);
