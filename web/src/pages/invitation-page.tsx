@@ -4,6 +4,7 @@ import { Link, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { signOut } from '../api/auth.ts';
 import { keys } from '../api/keys.ts';
+import { asProblem } from '../api/problem.ts';
 import type { OpenedInvitation } from '../api/types.ts';
 import { AnswerButtons } from '../features/invitations/answer-buttons.tsx';
 import { openInvitation } from '../features/invitations/queries.ts';
@@ -31,6 +32,9 @@ export function InvitationPage() {
   const opened = useQuery({ queryKey: ['opened-invitation', token], queryFn: () => openInvitation(token), enabled: token !== '', staleTime: 0, retry: false });
 
   if (!token) return <FocusedPage title="This link is not complete" lead="Open the link in the mail again, or copy all of it into the address bar." footer={<DashboardLink />} />;
+  if (opened.error && asProblem(opened.error).status === 404) {
+    return <FocusedPage title="This link leads to no invitation" lead="The invitation was sent again since, or the link is not whole. Open the newest mail about it, or ask for a new one." footer={<DashboardLink />} />;
+  }
   if (opened.error) {
     return (
       <FocusedPage title="This invitation cannot be opened" footer={<DashboardLink />}>

@@ -12,7 +12,7 @@ type PoolOptions = { max: number; name: string };
 export function openPool(connection: Connection, { max, name }: PoolOptions): Pool {
   // By default the waits between attempts grow to 20 s, and every request waits that long after a long outage.
   const backoff = (attempts: number) => Math.min(0.05 * attempts, 0.3);
-  const shared = { max, backoff, onnotice: () => undefined, connect_timeout: 10, transform: { undefined: null } };
+  const shared = { max, backoff, onnotice: () => undefined, connect_timeout: 5, transform: { undefined: null } };
   if (!('url' in connection)) return postgres({ ...shared, ...connection, connection: { application_name: name } });
   const role = connection.role ? { role: connection.role } : {};
   return postgres(connection.url, { ...shared, connection: { application_name: name, ...role } });

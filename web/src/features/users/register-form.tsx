@@ -23,6 +23,7 @@ export function RegisterForm({ invitation, firstAccountToken, onRegistered }: Pr
     onError: (error) => form.setErrors(fieldErrors(asProblem(error))),
   });
   const { givenName, familyName, email } = form.values;
+  const isSaidAtFields = attempt.error !== null && asProblem(attempt.error).fields.length > 0;
   return (
     <form onSubmit={(event) => { event.preventDefault(); attempt.mutate(form.values); }}>
       <Stack gap="md">
@@ -38,7 +39,7 @@ export function RegisterForm({ invitation, firstAccountToken, onRegistered }: Pr
         <Text size="sm" c="dimmed" className="breakable">
           You also get an organization of your own, {givenName.trim() ? `“${givenName.trim()}’s organization”` : 'named after you'}. You can rename it later.
         </Text>
-        <ProblemAlert error={attempt.error} />
+        <ProblemAlert error={isSaidAtFields ? null : attempt.error} />
         <Button type="submit" loading={attempt.isPending} w="fit-content">
           Register
         </Button>
