@@ -56,7 +56,7 @@ test('pages for people who are not signed in', async ({ browser }) => {
     { place: fresh, screen: 'invitation-new', shows: /^Join/ },
     { place: known, screen: 'invitation-known', shows: /^Join/ },
     { place: closed, screen: 'invitation-closed', shows: 'This invitation is no longer open' },
-    { place: `/invitation#${secret}`, screen: 'invitation-unknown', shows: 'This invitation cannot be opened' },
+    { place: `/invitation#${secret}`, screen: 'invitation-unknown', shows: 'This link leads to no invitation' },
     { place: '/help/roles', screen: 'help-roles', shows: /.+/ },
     { place: '/nowhere', screen: 'not-found', shows: /.+/ },
     { place: '/api/v1/docs', screen: 'api-docs', shows: /.+/ },
