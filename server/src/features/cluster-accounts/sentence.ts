@@ -1,5 +1,4 @@
 /** What the Users tab says of an account (D07): "blocked" only once the cluster itself said so, and with the end of what was open. */
-import { dateOf, dayMs } from '../usage/calendar.ts';
 import type { ClusterAccount } from './account.ts';
 
 /** Whether anybody can be on the cluster at all. */
@@ -37,8 +36,6 @@ const minuteMs = 60_000;
 
 /** In UTC, rounded up, so that "at the latest" is true; a dashboard shows the instant in its own time zone. */
 function minuteOf(instant: Date): string {
-  const minute = Math.ceil(instant.getTime() / minuteMs);
-  const ofDay = minute % (dayMs / minuteMs);
-  const pad = (value: number) => String(value).padStart(2, '0');
-  return `${dateOf(Math.floor((minute * minuteMs) / dayMs))} ${pad(Math.floor(ofDay / 60))}:${pad(ofDay % 60)} UTC`;
+  const rounded = new Date(Math.ceil(instant.getTime() / minuteMs) * minuteMs).toISOString();
+  return `${rounded.slice(0, 10)} ${rounded.slice(11, 16)} UTC`;
 }

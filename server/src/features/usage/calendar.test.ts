@@ -1,15 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addDays, clockOf, dateIn, dateOf, dayMs, daysBetween } from './calendar.ts';
+import { addDays, clockOf, dateIn, dateOf, daysBetween } from './calendar.ts';
 
 const zones = ['UTC', 'Europe/Stockholm', 'America/New_York', 'America/Santiago', 'America/Havana', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'Pacific/Apia', 'Pacific/Auckland', 'Africa/Casablanca'];
 const instants = fc.integer({ min: Date.UTC(2000, 0, 1), max: Date.UTC(2050, 0, 1) });
 
 describe('dates as numbers', () => {
   test('are those of the Gregorian calendar', () => {
+    expect([-25_567, -1, 0, 11_016, 47_540].map(dateOf)).toEqual(['1900-01-01', '1969-12-31', '1970-01-01', '2000-02-29', '2100-02-28']);
     fc.assert(fc.property(fc.integer({ min: -50_000, max: 100_000 }), (days) => {
-      expect(dateOf(days)).toBe(new Date(days * dayMs).toISOString().slice(0, 10));
+      expect(addDays(dateOf(days), 1)).toBe(dateOf(days + 1));
     }));
+  });
+  test('of the first centuries stay there', () => {
+    const [day] = daysBetween('0050-02-01', '0050-02-01', clockOf('UTC'));
+    expect(day).toEqual({ date: '0050-02-01', startMs: Date.parse('0050-02-01'), endMs: Date.parse('0050-02-02') });
   });
   test('count across months, years and leap days', () => {
     expect([addDays('2028-02-28', 1), addDays('2027-02-28', 1), addDays('2026-12-31', 1), addDays('2026-03-01', -1)]).toEqual(['2028-02-29', '2027-03-01', '2027-01-01', '2026-02-28']);

@@ -1,6 +1,6 @@
 /** Dates of a time zone as plain numbers: milliseconds since 1970 and `YYYY-MM-DD`. */
 
-export const dayMs = 24 * 3_600_000;
+const dayMs = 24 * 3_600_000;
 
 /** A day and when it begins; the next one's beginning is its end. It is 23 to 25 hours long where clocks change. */
 export type Day = { date: string; startMs: number; endMs: number };
@@ -53,30 +53,10 @@ function startOfDay(day: number, clock: Clock): number {
   return high;
 }
 
-function dayNumber(date: string): number {
-  const [year, month, day] = date.split('-').map(Number);
-  return daysSince1970(year ?? 1970, month ?? 1, day ?? 1);
-}
+const dayNumber = (date: string): number => Date.parse(date) / dayMs;
 
-/** Days of the Gregorian calendar, counted in 400-year eras that begin in March, so that the leap day comes last. */
-function daysSince1970(year: number, month: number, day: number): number {
-  const shifted = month <= 2 ? year - 1 : year;
-  const era = Math.floor(shifted / 400);
-  const yearOfEra = shifted - era * 400;
-  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
-  return era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468;
-}
+/** Unlike `Date.UTC`, takes a year before 100 for what it is. */
+const daysSince1970 = (year: number, month: number, day: number): number => new Date(0).setUTCFullYear(year, month - 1, day) / dayMs;
 
 /** @param days since 1970-01-01 */
-export function dateOf(days: number): string {
-  const shifted = days + 719_468;
-  const era = Math.floor(shifted / 146_097);
-  const dayOfEra = shifted - era * 146_097;
-  const yearOfEra = Math.floor((dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365);
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const monthFromMarch = Math.floor((5 * dayOfYear + 2) / 153);
-  const month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
-  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
-  const day = dayOfYear - Math.floor((153 * monthFromMarch + 2) / 5) + 1;
-  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
-}
+export const dateOf = (days: number): string => new Date(days * dayMs).toISOString().slice(0, 10);
