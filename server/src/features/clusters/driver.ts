@@ -1,8 +1,16 @@
 import type { ClusterId, OrganizationId } from '../../kernel/id.ts';
 
-/** The four service bundles of a cluster, by their wire names (domain facts: ports of each in services.ts). */
+/** The four service bundles of a cluster, by their wire names. */
 export const bundles = ['featureStore', 'onlineFeatureStore', 'kafka', 'ssh'] as const;
 export type Bundle = (typeof bundles)[number];
+
+/** The ports that these services are known under: a cluster has them where it has an address of its own (M16). */
+export const standardPorts: Record<Bundle, readonly number[]> = {
+  featureStore: [8020, 30010, 9083, 9085],
+  onlineFeatureStore: [3306],
+  kafka: [9092],
+  ssh: [22],
+};
 
 /** Where a cluster is reached. Recorded once, so that it is the same after a restart. */
 export type Place = {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { bundles, type Place } from './driver.ts';
-import { allClosed, compareServices, serviceRows, standardPorts } from './services.ts';
+import { standardPorts } from './driver.ts';
+import { allClosed, compareServices, serviceRows } from './services.ts';
 
 const open = { open: true, error: null };
 const shut = { open: false, error: null };

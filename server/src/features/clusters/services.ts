@@ -1,22 +1,14 @@
 /** The four service bundles of a cluster: what they are called, and which ports they stand for (M16). */
-import { bundles, type Bundle, type Place } from './driver.ts';
+import { bundles, standardPorts, type Bundle, type Place } from './driver.ts';
 
 export type ServicesWanted = Record<Bundle, boolean>;
 export type ServicesSeen = Partial<Record<Bundle, { open: boolean; error: string | null }>>;
 
-export const labels: Record<Bundle, string> = {
+const labels: Record<Bundle, string> = {
   featureStore: 'Feature store',
   onlineFeatureStore: 'Online Feature Store',
   kafka: 'Kafka',
   ssh: 'SSH',
-};
-
-/** The ports a cluster has where it has an address of its own. */
-export const standardPorts: Record<Bundle, readonly number[]> = {
-  featureStore: [8020, 30010, 9083, 9085],
-  onlineFeatureStore: [3306],
-  kafka: [9092],
-  ssh: [22],
 };
 
 export const allClosed: ServicesWanted = { featureStore: false, onlineFeatureStore: false, kafka: false, ssh: false };

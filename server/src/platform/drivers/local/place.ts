@@ -1,6 +1,6 @@
 /** Where the n-th local cluster is reached: a loopback address of its own, or one address and ports of its own. */
 import { createHash } from 'node:crypto';
-import { DriverFault, type Bundle, type Place } from '../../../features/clusters/driver.ts';
+import { bundles, DriverFault, standardPorts, type Place } from '../../../features/clusters/driver.ts';
 import { freePorts, tryPort } from './ports.ts';
 
 type Wanted = { id: string; name: string; placeNumber: number };
@@ -8,9 +8,7 @@ type Wanted = { id: string; name: string; placeNumber: number };
 const administrationPort = 8443;
 const apiPort = 443;
 const pagePort = 80;
-/** What these services are known under (domain facts: the ports that each bundle opens). */
-const servicePorts: Record<Bundle, readonly number[]> = { featureStore: [8020, 30010, 9083, 9085], onlineFeatureStore: [3306], kafka: [9092], ssh: [22] };
-const wantedPorts = [administrationPort, apiPort, pagePort, ...servicePorts.featureStore, ...servicePorts.onlineFeatureStore, ...servicePorts.kafka, ...servicePorts.ssh];
+const wantedPorts = [administrationPort, apiPort, pagePort, ...bundles.flatMap((bundle) => standardPorts[bundle])];
 
 /** Never given to a cluster: a port taken here is taken by a program that listens on every address. */
 const probeAddress = '127.127.255.254';
