@@ -1,7 +1,7 @@
 import type { Actor } from './actor.ts';
 import type { AnyEndpoint } from './endpoint.ts';
 import type { OrganizationId } from './id.ts';
-import { problem, Refusal, type Problem } from './problem.ts';
+import { invalidInput, notFound, problem, Refusal, type Problem } from './problem.ts';
 import type { Effects, RequestFacts, Scope, Tx } from './scope.ts';
 
 export type Reply = { ok: true; status: number; body: unknown; cookies: string[] } | { ok: false; problem: Problem };
@@ -72,15 +72,13 @@ async function lock(spec: AnyEndpoint, engine: Engine, tx: Tx, call: Call): Prom
   return organizationId;
 }
 
-const notFound = () => problem(404, 'not-found', 'There is no such thing here, or it is not yours to see.');
-
 async function proceed(spec: AnyEndpoint, scope: Scope, effects: Effects, call: Call): Promise<Reply> {
   const refused = atTheDoor(spec, scope.actor);
   if (refused) return { ok: false, problem: refused };
   const input = spec.input.safeParse(call.raw);
   if (!input.success) {
     const fields = input.error.issues.map((issue) => ({ field: fieldOf(issue), message: issue.message }));
-    return { ok: false, problem: problem(400, 'invalid-input', 'Some fields are missing or wrong.', { fields }) };
+    return { ok: false, problem: invalidInput(fields) };
   }
   const subject = await spec.load(scope, input.data);
   if (subject === null) return { ok: false, problem: notFound() };

@@ -20,6 +20,11 @@ export function problem(status: number, code: string, detail: string, more: Pick
   return { status, code, title: titles[status] ?? 'Error', detail, ...more };
 }
 
+/** For what is not there, and alike for what belongs to another organization. */
+export const notFound = (): Problem => problem(404, 'not-found', 'There is no such thing here, or it is not yours to see.');
+
+export const invalidInput = (fields: { field: string; message: string }[]): Problem => problem(400, 'invalid-input', 'Some fields are missing or wrong.', { fields });
+
 /** Thrown by `run` for what only the database can tell, such as a name that was taken meanwhile. */
 export class Refusal extends Error {
   readonly problem: Problem;

@@ -1,6 +1,6 @@
 import { endpoint, type AnyEndpoint } from '../../kernel/endpoint.ts';
 import type { OrganizationId } from '../../kernel/id.ts';
-import { problem, Refusal } from '../../kernel/problem.ts';
+import { invalidInput, Refusal } from '../../kernel/problem.ts';
 import { clockOf, daysBetween } from './calendar.ts';
 import { ReadUsage, rangeOf, usageView, UsageView } from './contract.ts';
 import { mayRead } from './policy.ts';
@@ -17,7 +17,7 @@ const read = endpoint({
   run: async ({ tx, now }, { organizationId, timeZone, clusters }, input) => {
     const clock = clockOf(timeZone);
     const range = rangeOf(input, clock, now);
-    if ('wrong' in range) throw new Refusal(problem(400, 'invalid-input', 'Some fields are missing or wrong.', { fields: [range.wrong] }));
+    if ('wrong' in range) throw new Refusal(invalidInput([range.wrong]));
     const days = daysBetween(range.from, range.to, clock);
     const until = days.at(-1)?.endMs ?? now.getTime();
     const changes = await usage.listStateChanges(tx, organizationId, new Date(days[0]?.startMs ?? until), new Date(until));

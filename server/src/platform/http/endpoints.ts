@@ -4,10 +4,11 @@ import type { Actor } from '../../kernel/actor.ts';
 import { dispatch, type Call, type Engine } from '../../kernel/dispatch.ts';
 import type { AnyEndpoint } from '../../kernel/endpoint.ts';
 import type { ClusterId, OrganizationId } from '../../kernel/id.ts';
-import { problem, type Problem } from '../../kernel/problem.ts';
+import { notFound, type Problem } from '../../kernel/problem.ts';
 import type { RequestFacts, Tx } from '../../kernel/scope.ts';
 import { authenticate } from '../authenticate.ts';
 import { withIds } from './ids.ts';
+import { crossSite } from './origin.ts';
 import { sendProblem } from './problems.ts';
 
 export type EndpointParts = {
@@ -33,7 +34,7 @@ async function handle(spec: AnyEndpoint, parts: EndpointParts, request: FastifyR
     if (refused) return sendProblem(reply, refused);
   }
   const params = withIds(request.params as Record<string, string>);
-  if (!params) return sendProblem(reply, problem(404, 'not-found', 'There is no such thing here, or it is not yours to see.'));
+  if (!params) return sendProblem(reply, notFound());
   const call = toCall(spec, parts, request, params);
   if (spec.limits?.length) {
     const actor = await call.authenticate(parts.engine.reader, null, 'none');
@@ -47,16 +48,7 @@ async function handle(spec: AnyEndpoint, parts: EndpointParts, request: FastifyR
   return answer.body === undefined ? reply.send() : reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(answer.body));
 }
 
-/** A browser names the page that sends a change; a page that is not ours is refused, and so is silence. */
-export function crossSite(request: FastifyRequest, publicUrl: string): Problem | null {
-  if (request.headers.origin !== publicUrl) {
-    return problem(403, 'wrong-origin', `Changes are accepted from ${publicUrl} only.`, { next: `Open ${publicUrl} and try there.` });
-  }
-  const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
-  return type === 'application/json' ? null : problem(415, 'wrong-content-type', 'Send application/json.');
-}
-
-export function factsOf(request: FastifyRequest): RequestFacts {
+function factsOf(request: FastifyRequest): RequestFacts {
   const cookies: Record<string, string> = {};
   for (const pair of (request.headers.cookie ?? '').split(';')) {
     const at = pair.indexOf('=');

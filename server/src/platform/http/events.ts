@@ -2,7 +2,7 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { OrganizationId } from '../../kernel/id.ts';
-import { problem } from '../../kernel/problem.ts';
+import { notFound, problem } from '../../kernel/problem.ts';
 import type { Tx } from '../../kernel/scope.ts';
 import { authenticate } from '../authenticate.ts';
 import type { EndReason, Hub } from '../live/hub.ts';
@@ -13,7 +13,6 @@ type EventParts = { hub: Hub; reader: Tx; readSession(cookieHeader: string | und
 
 const streamsPerSession = 5;
 const heartbeatMs = 20_000;
-const notFound = () => problem(404, 'not-found', 'There is no such thing here, or it is not yours to see.');
 
 /** What was set for every answer: a hijacked one does not send it by itself. */
 const headersOf = (reply: FastifyReply) => reply.getHeaders() as OutgoingHttpHeaders;

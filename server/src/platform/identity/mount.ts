@@ -3,7 +3,8 @@
  * could do (sign up, change an address, make clients) is done by our own operations or not at all.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { problem, type Problem } from '../../kernel/problem.ts';
+import { notFound, type Problem } from '../../kernel/problem.ts';
+import { crossSite } from '../http/origin.ts';
 import { addressHeader, basePath, errorPath } from './library.ts';
 
 /** What reaches a door: the request rebuilt with only the headers it needs. */
@@ -22,21 +23,15 @@ export function mountDoors(app: FastifyInstance, publicUrl: string, doors: reado
       const url = new URL(request.url, publicUrl);
       const method = request.method === 'HEAD' ? 'GET' : request.method;
       const door = byName.get(`${method} ${url.pathname}`);
-      const outgoing = door ? ((door.kind === 'browser' && refuseStranger(request, publicUrl)) || (await door.open(incomingOf(request, url, door)))) : notHere;
-      return send(reply, outgoing);
+      if (!door) return send(reply, notHere);
+      const refused = door.kind === 'browser' ? crossSite(request, publicUrl) : null;
+      return send(reply, refused ? refusal(refused) : await door.open(incomingOf(request, url, door)));
     };
     for (const url of [`${basePath}/*`, '/.well-known/openid-configuration']) inner.all(url, handle);
   });
 }
 
-const notHere = refusal(problem(404, 'not-found', 'There is no such thing here, or it is not yours to see.'));
-
-/** Another site can make a browser send our cookie, but not our Origin with JSON. */
-function refuseStranger({ headers }: FastifyRequest, publicUrl: string): Outgoing | null {
-  if (headers.origin !== new URL(publicUrl).origin) return refusal(problem(403, 'wrong-origin', 'This can only be done from the pages of this site.'));
-  const type = headers['content-type']?.split(';')[0]?.trim().toLowerCase();
-  return type === 'application/json' ? null : refusal(problem(415, 'wrong-content-type', 'Send JSON.'));
-}
+const notHere = refusal(notFound());
 
 function incomingOf(request: FastifyRequest, url: URL, door: Door): Incoming {
   const headers = new Headers({ [addressHeader]: request.ip });
