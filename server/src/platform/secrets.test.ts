@@ -3,7 +3,8 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, wri
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { decodeSecret, hashSecret, newSecret, openVault, SealError, type SealedPlace } from './secrets.ts';
+import type { SealedPlace } from '../kernel/vault.ts';
+import { decodeSecret, hashSecret, newSecret, openVault, SealError } from './secrets.ts';
 
 let folder: string;
 let file: string;

@@ -4,22 +4,12 @@
  */
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
 import { closeSync, fchmodSync, fsyncSync, linkSync, openSync, readFileSync, statSync, unlinkSync, writeSync } from 'node:fs';
+import type { SealedPlace, Vault as Sealing } from '../kernel/vault.ts';
 
-/** Where a sealed value stands; moving it to another row or tenant makes it unreadable. */
-export interface SealedPlace {
-  table: string;
-  row: string;
-  /** Null for what belongs to the instance. */
-  organizationId: string | null;
-}
-
-export interface Vault {
+/** `open` throws SealError. */
+export interface Vault extends Sealing {
   /** First 8 bytes of the SHA-256 of the key, in hex. */
   keyId: string;
-  /** Text as `1.<key id>.<base64url of nonce, ciphertext and tag>`. */
-  seal(plain: string, place: SealedPlace): string;
-  /** Throws SealError: another key, another place, or changed. */
-  open(sealed: string, place: SealedPlace): string;
   /**
    * Compares with the check value that the database keeps: null makes the first one, to be stored. Throws SealError
    * when the database was sealed with another key.
@@ -37,6 +27,7 @@ export class SealError extends Error {
   }
 }
 
+// A sealed text is `1.<key id>.<base64url of nonce, ciphertext and tag>`.
 const version = '1';
 const nonceBytes = 12;
 const tagBytes = 16;

@@ -1,7 +1,8 @@
 import type { ClusterId } from '../../kernel/id.ts';
 import type { Job, Work } from '../../kernel/job.ts';
 import type { Scope } from '../../kernel/scope.ts';
-import { sealedIn, type Connection, type Vault } from '../cluster-connections/connection.ts';
+import type { Vault } from '../../kernel/vault.ts';
+import { sealedIn, type Connection } from '../cluster-connections/connection.ts';
 import * as connections from '../cluster-connections/store.ts';
 import type { Cluster } from '../clusters/cluster.ts';
 import { detailsOf, explain, waitMs } from '../clusters/problem.ts';

@@ -3,6 +3,7 @@
  * A secret is in the clear only inside a workflow step, and in no event, log or error.
  */
 import type { ClusterId, OrganizationId } from '../../kernel/id.ts';
+import type { SealedPlace } from '../../kernel/vault.ts';
 import type { Place } from '../clusters/driver.ts';
 
 export type Connection = {
@@ -27,12 +28,6 @@ export type Connection = {
 };
 
 export type NewConnection = Omit<Connection, 'placeNumber'>;
-
-/** Where a sealed value stands; elsewhere it cannot be opened. */
-export type SealedPlace = { table: string; row: string; organizationId: string | null };
-
-/** The vault: encrypts with a key that lies outside the database. */
-export type Vault = { seal(plain: string, place: SealedPlace): string; open(sealed: string, place: SealedPlace): string };
 
 export const sealedIn = (connection: { clusterId: ClusterId; organizationId: OrganizationId }): SealedPlace =>
   ({ table: 'cluster_connection', row: connection.clusterId, organizationId: connection.organizationId });

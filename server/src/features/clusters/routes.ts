@@ -3,11 +3,12 @@ import { endpoint, type AnyEndpoint } from '../../kernel/endpoint.ts';
 import type { CloudAccountId, ClusterId, OrganizationId } from '../../kernel/id.ts';
 import type { Operation } from '../../kernel/operation.ts';
 import { toPage } from '../../kernel/page.ts';
-import { problem, Refusal } from '../../kernel/problem.ts';
+import { invalidInput, problem, Refusal } from '../../kernel/problem.ts';
 import type { Scope } from '../../kernel/scope.ts';
+import type { Vault } from '../../kernel/vault.ts';
 import { canConnect, type ListedCloudAccount } from '../cloud-accounts/cloud-account.ts';
 import * as cloudAccounts from '../cloud-accounts/store.ts';
-import { administratorEmailOf, clientIdOf, passwordFrom, sealedIn, type NewConnection, type Vault } from '../cluster-connections/connection.ts';
+import { administratorEmailOf, clientIdOf, passwordFrom, sealedIn, type NewConnection } from '../cluster-connections/connection.ts';
 import * as connections from '../cluster-connections/store.ts';
 import type { Wanted } from './cluster.ts';
 import { ClusterList, ClusterPage, ClusterPath, ClusterView, clusterView, CreateCluster, readCursor, UpdateServices, writeCursor, type ClusterCard } from './contract.ts';
@@ -47,7 +48,7 @@ const read = endpoint({
 async function accountFor({ tx, settings }: Scope, organizationId: OrganizationId, chosen: string | undefined): Promise<ListedCloudAccount> {
   const account = chosen === undefined ? await cloudAccounts.findDefault(tx, organizationId) : await cloudAccounts.find(tx, organizationId, chosen as CloudAccountId);
   if (!account && chosen !== undefined) {
-    throw new Refusal(problem(400, 'invalid-input', 'Some fields are missing or wrong.', { fields: [{ field: 'cloudAccountId', message: 'The organization has no such cloud account.' }] }));
+    throw new Refusal(invalidInput([{ field: 'cloudAccountId', message: 'The organization has no such cloud account.' }]));
   }
   if (!account) throw refuse('no-cloud-account', 'The organization has no cloud account yet.', 'The owner or an administrator connects one in Settings, Cloud Accounts.');
   const offered = canConnect(account.kind, settings);

@@ -1,5 +1,6 @@
 /** What a step needs in the clear, and how its outcome is laid over the row as it is by then. */
-import { sealedIn, type Connection, type SealedPlace, type Vault } from '../cluster-connections/connection.ts';
+import type { SealedPlace, Vault } from '../../kernel/vault.ts';
+import { sealedIn, type Connection } from '../cluster-connections/connection.ts';
 import type { Cluster, Fault } from './cluster.ts';
 import type { ClusterHandle, Sighting } from './driver.ts';
 import type { Situation, Step } from './lifecycle.ts';

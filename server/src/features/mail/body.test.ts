@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { openBody, sealBody, type SealedPlace, type Vault } from './body.ts';
+import type { SealedPlace, Vault } from '../../kernel/vault.ts';
+import { openBody, sealBody } from './body.ts';
 
 // Stands in for encryption: only the binding to the place matters here.
 const mark = (place: SealedPlace) => createHash('sha256').update(JSON.stringify(place)).digest('hex');

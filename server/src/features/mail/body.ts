@@ -1,17 +1,10 @@
 /** A letter's body as it lies in the database: sealed, because its link holds a secret that only the mailbox may see (D03). */
 import { z } from 'zod';
 import type { OrganizationId } from '../../kernel/id.ts';
-
-export type SealedPlace = { table: string; row: string; organizationId: OrganizationId | null };
-
-/** Encrypts for one place in the database; a text moved elsewhere does not open. */
-export type Vault = {
-  seal(plain: string, place: SealedPlace): string;
-  open(sealed: string, place: SealedPlace): string;
-};
+import type { SealedPlace, Vault } from '../../kernel/vault.ts';
 
 const Body = z.object({ text: z.string(), html: z.string() });
-export type Body = z.output<typeof Body>;
+type Body = z.output<typeof Body>;
 
 const placeOf = (mailId: string, organizationId: OrganizationId | null): SealedPlace => ({ table: 'mail', row: mailId, organizationId });
 

@@ -1,5 +1,6 @@
 import type { Job, Work } from '../../kernel/job.ts';
-import { openBody, type Vault } from './body.ts';
+import type { Vault } from '../../kernel/vault.ts';
+import { openBody } from './body.ts';
 import { afterAttempt, isDue, type Outcome, type QueuedMail } from './delivery.ts';
 import * as mails from './store.ts';
 import type { Transport } from './transport.ts';
