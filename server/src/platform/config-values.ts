@@ -1,9 +1,8 @@
 /** The kinds of value that environment variables hold. Each schema takes the text and says what it should have been. */
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import type { Settings } from '../kernel/settings.ts';
 import { decodeSecret } from './secrets.ts';
-
-export type Registration = { kind: 'open' } | { kind: 'invited' } | { kind: 'domains'; domains: readonly string[] };
 
 export const text = z.string();
 
@@ -55,7 +54,7 @@ export const proxies = readAs('must be "loopback" or the address ranges of your 
   return ranges.some((range) => range?.endsWith('/0')) ? null : wholeListOrNull(ranges);
 });
 
-export const registration: z.ZodType<Registration, string> = readAs('must be open, invited or domains: and a list, such as domains:example.org,example.com', (value) => {
+export const registration: z.ZodType<Settings['registration'], string> = readAs('must be open, invited or domains: and a list, such as domains:example.org,example.com', (value) => {
   if (value === 'open' || value === 'invited') return { kind: value };
   const domains = value.startsWith('domains:') ? splitList(value.slice('domains:'.length).toLowerCase()) : [];
   const usable = domains.length > 0 && domains.every((domain) => isDomain(domain) && domain.includes('.'));

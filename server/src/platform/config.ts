@@ -1,7 +1,8 @@
 /** The configuration of one process, read once from the environment. What would be unsafe stops the start. */
 import path from 'node:path';
 import type { z } from 'zod';
-import { isLoopbackHost, type Registration } from './config-values.ts';
+import type { Settings } from '../kernel/settings.ts';
+import { isLoopbackHost } from './config-values.ts';
 import { nearestVariable, variables, type VariableName } from './config-variables.ts';
 
 export { configurationReference } from './config-variables.ts';
@@ -21,7 +22,7 @@ export type Configuration = Readonly<{
   mailFrom: string;
   /** "loopback" or ranges with a prefix length; empty: no proxy is believed. */
   trustProxy: readonly string[];
-  registration: Registration;
+  registration: Settings['registration'];
   localClusters: boolean;
   /** Ranges with a prefix length; empty: public addresses only. */
   outboundAllow: readonly string[];

@@ -5,7 +5,7 @@ import Fastify from 'fastify';
 import { normaliseEmail } from '../features/users/user.ts';
 import * as users from '../features/users/store.ts';
 import type { ClusterId, UserId } from '../kernel/id.ts';
-import type { Access } from '../platform/identity/access.ts';
+import type { AccessAnswer } from '../features/cluster-accounts/wanted.ts';
 import { createClients } from '../platform/identity/clients.ts';
 import { createIdentity } from '../platform/identity/identity.ts';
 import { hashPassword } from '../platform/identity/passwords.ts';
@@ -26,7 +26,7 @@ export async function startIdentityServer(options: { publicUrl?: string } = {}) 
   const listening = `http://127.0.0.1:${port}`;
   const publicUrl = options.publicUrl ?? listening;
   const clock = { offsetMs: 0, now: () => new Date(Date.now() + clock.offsetMs) };
-  const access = new Map<string, Access>();
+  const access = new Map<string, AccessAnswer>();
   const signedOut: string[] = [];
   const logged: string[] = [];
   const identity = createIdentity({

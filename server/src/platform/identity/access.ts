@@ -4,18 +4,17 @@
  */
 import { createHash } from 'node:crypto';
 import { APIError } from 'better-auth/api';
+import type { AccessAnswer } from '../../features/cluster-accounts/wanted.ts';
 import type { ClusterId, UserId } from '../../kernel/id.ts';
 import type { Tx } from '../../kernel/scope.ts';
 import { clusterIdOf } from './clients.ts';
 
-export type Access = { allowed: true; role: 'administrator' | 'user' } | { allowed: false; because: string };
-
 /** Reads the present membership and the cluster's state; implemented by features. */
-export type AccessOf = (clusterId: ClusterId, userId: UserId) => Promise<Access>;
+export type AccessOf = (clusterId: ClusterId, userId: UserId) => Promise<AccessAnswer>;
 
-const noSuchCluster: Access = { allowed: false, because: 'This cluster is not one of ours.' };
+const noSuchCluster: AccessAnswer = { allowed: false, because: 'This cluster is not one of ours.' };
 
-export async function accessThrough(accessOf: AccessOf, clientId: unknown, userId: string): Promise<Access & { clusterId?: ClusterId }> {
+async function accessThrough(accessOf: AccessOf, clientId: unknown, userId: string): Promise<AccessAnswer & { clusterId?: ClusterId }> {
   const clusterId = typeof clientId === 'string' ? clusterIdOf(clientId) : null;
   return clusterId ? { ...(await accessOf(clusterId, userId as UserId)), clusterId } : noSuchCluster;
 }
