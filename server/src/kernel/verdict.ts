@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /**
  * The answer to "may they?" and "can it?".
  *
@@ -16,6 +18,7 @@ export function all(...verdicts: Verdict[]): Verdict {
 }
 
 /** `true`, or the sentence to show beside the disabled button. */
-export type Allowance = true | string;
+export const Allowance = z.union([z.literal(true), z.string()]);
+export type Allowance = z.output<typeof Allowance>;
 
 export const allowance = (verdict: Verdict): Allowance => (verdict.ok ? true : verdict.because);

@@ -66,6 +66,9 @@ const phrases: Partial<Record<OrganizationOperation, string>> = {
   'cluster-accounts.confirmBlocks': 'confirm that many people are blocked at once',
 };
 
+/** The role of who asks. Somebody without a membership has the one that may least; `may` refuses him before. */
+export const roleOf = (actor: Actor): Role => (actor.kind === 'user' && actor.membership ? actor.membership.role : 'member');
+
 export const isAdministrator = (role: Role): boolean => role === 'owner' || role === 'administrator';
 
 export function grantedTo(role: Role, permissions: Permissions, operation: OrganizationOperation): boolean {

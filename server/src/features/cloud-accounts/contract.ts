@@ -2,21 +2,18 @@ import { z } from 'zod';
 import type { Actor } from '../../kernel/actor.ts';
 import type { OrganizationId } from '../../kernel/id.ts';
 import { IdPageQuery, pageOf, type Page } from '../../kernel/page.ts';
-import { all, allowance } from '../../kernel/verdict.ts';
+import { all, Allowance, allowance } from '../../kernel/verdict.ts';
+import { OrganizationPath } from '../organizations/contract.ts';
 import { cleanName } from '../organizations/organization.ts';
 import { canConnect, type ListedCloudAccount } from './cloud-account.ts';
 import { mayCreate, mayDelete, mayMakeDefault } from './policy.ts';
 
-export const CloudAccountList = z.strictObject({ organizationId: z.uuid(), ...IdPageQuery });
-export const CloudAccountPath = z.strictObject({ organizationId: z.uuid(), cloudAccountId: z.uuid() });
-export const CreateCloudAccount = z.strictObject({
-  organizationId: z.uuid(),
+export const CloudAccountList = OrganizationPath.extend(IdPageQuery);
+export const CloudAccountPath = OrganizationPath.extend({ cloudAccountId: z.uuid() });
+export const CreateCloudAccount = OrganizationPath.extend({
   kind: z.enum(['local'], 'Choose the kind of account: local.'),
   name: z.string().max(200).transform(cleanName).pipe(z.string().min(1, 'Give the account a name.').max(60, 'A name has at most 60 characters.')),
 });
-
-/** `true`, or the sentence to show beside the disabled button. */
-const Allowance = z.union([z.literal(true), z.string()]);
 
 export const CloudAccountView = z.object({
   id: z.string(),

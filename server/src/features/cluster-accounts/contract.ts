@@ -1,17 +1,16 @@
 import { z } from 'zod';
 import type { Actor } from '../../kernel/actor.ts';
 import { IdPageQuery, pageOf, toPage } from '../../kernel/page.ts';
-import { all, allowance, allowed, conflict } from '../../kernel/verdict.ts';
+import { all, Allowance, allowance, allowed, conflict } from '../../kernel/verdict.ts';
 import { stateOf, type Cluster } from '../clusters/cluster.ts';
+import { ClusterPath } from '../clusters/contract.ts';
+import { fullName } from '../users/user.ts';
 import { accessOf, type NamedAccount } from './account.ts';
-import { heldSentence, type AccountsPass, type OtherAccount } from './pass.ts';
+import { emptyPass, heldSentence, type AccountsPass, type OtherAccount } from './pass.ts';
 import { mayConfirmBlocks } from './policy.ts';
 import { sentenceOf, type ClusterMood } from './sentence.ts';
 
-export const ListAccounts = z.strictObject({ organizationId: z.uuid(), clusterId: z.uuid(), ...IdPageQuery });
-
-/** `true`, or the sentence to show beside the disabled button. */
-const Allowance = z.union([z.literal(true), z.string()]);
+export const ListAccounts = ClusterPath.extend(IdPageQuery);
 
 const AccountView = z.object({
   id: z.string(),
@@ -44,14 +43,14 @@ export const AccountsView = pageOf(AccountView).extend({
 export type AccountsView = z.input<typeof AccountsView>;
 
 /** Blocks exactly these people, as the page showed them; more or others are asked for again. */
-export const ConfirmBlocks = z.strictObject({ organizationId: z.uuid(), clusterId: z.uuid(), people: z.array(z.string().max(254)).min(1).max(5000) });
+export const ConfirmBlocks = ClusterPath.extend({ people: z.array(z.string().max(254)).min(1).max(5000) });
 
 /** `rows` were read with one more than `limit`. */
 type Found = { rows: NamedAccount[]; limit: number; isFirstPage: boolean; pass: AccountsPass | null };
-type ShownCluster = Pick<Cluster, 'wanted' | 'seen' | 'seenPublic' | 'fault' | 'problem' | 'startedAt' | 'organizationId'>;
+type ShownCluster = Pick<Cluster, 'wanted' | 'seen' | 'seenPublic' | 'fault' | 'problem' | 'startedAt' | 'organizationId' | 'id'>;
 
 export function accountsView(cluster: ShownCluster, { rows, limit, isFirstPage, pass: found }: Found, { actor, now }: { actor: Actor; now: Date }): AccountsView {
-  const pass = found ?? { checkedAt: null, heldBlocks: null, others: [], otherCount: 0, nextAttemptAt: null, problem: null };
+  const pass = found ?? emptyPass(cluster.id, cluster.organizationId);
   const held = pass.heldBlocks ?? [];
   const mood = moodOf(cluster);
   return {
@@ -74,7 +73,7 @@ function ownView(row: NamedAccount, showing: Showing): AccountView {
   const { id, userId, email, wanted, seen } = row;
   return {
     id, userId, email, wanted, seen, managed: true,
-    name: `${row.givenName} ${row.familyName}`.trim(),
+    name: fullName(row),
     seenAt: iso(row.seenAt),
     sentence: sentenceOf(row, showing.mood, showing.now),
     ...(wanted === seen ? settled(row, showing.now) : waiting(row, showing)),
@@ -91,7 +90,7 @@ const waiting = ({ problem }: NamedAccount, { mood, pass }: Showing): Waiting =>
   mood === 'stopped' ? { sessionEndsBy: null, nextTryAt: null, problem: null } : { sessionEndsBy: null, nextTryAt: iso(pass.nextAttemptAt), problem: problem ?? pass.problem };
 
 const otherView = (other: OtherAccount, seenAt: string | null): AccountView => ({
-  id: `other-${other.id}`, userId: null, email: other.email, name: `${other.givenName} ${other.familyName}`.trim(), managed: false,
+  id: `other-${other.id}`, userId: null, email: other.email, name: fullName(other), managed: false,
   wanted: null, seen: accessOf(other), seenAt, sentence: 'not managed here', sessionEndsBy: null, nextTryAt: null, problem: null,
 });
 

@@ -1,6 +1,6 @@
 /** What must be done on a cluster so that what it shows becomes what is wanted: one step per difference, on our accounts alone (D09). */
 import type { UserId } from '../../kernel/id.ts';
-import { accountOf, sameEmail, type ClusterAccount } from './account.ts';
+import { accessOf, accountOf, sameEmail, type ClusterAccount } from './account.ts';
 import type { HopsworksAccount } from './hopsworks.ts';
 import type { WantedAccount } from './wanted.ts';
 
@@ -47,13 +47,13 @@ function absence(person: WantedAccount, row: ClusterAccount | undefined, account
 
 function correction({ userId, wanted }: WantedAccount, account: HopsworksAccount): AccountStep | null {
   if (wanted === 'blocked' || wanted === 'absent') { // absent is wanted of removed people alone, and only while none was found
-    return ['blocked', 'deactivated', 'spam'].includes(account.status) ? null : { kind: 'block', userId, accountNumber: account.id, email: account.email };
+    return accessOf(account) === 'blocked' ? null : { kind: 'block', userId, accountNumber: account.id, email: account.email };
   }
   const isAdministrator = account.roles.includes('HOPS_ADMIN');
   const role: ClusterRole = wanted === 'administrator' ? 'HOPS_ADMIN' : 'HOPS_USER';
   const hasRole = wanted === 'administrator' ? isAdministrator : !isAdministrator && account.roles.includes('HOPS_USER');
   if (!hasRole) return { kind: 'set-role', userId, accountNumber: account.id, role };
-  return account.status === 'activated' || account.status === 'temporary-password' ? null : { kind: 'activate', userId, accountNumber: account.id };
+  return accessOf(account) === wanted ? null : { kind: 'activate', userId, accountNumber: account.id };
 }
 
 /** The accounts that are not ours: listed, and left alone. */

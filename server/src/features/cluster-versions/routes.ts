@@ -1,13 +1,14 @@
 import { endpoint, type AnyEndpoint } from '../../kernel/endpoint.ts';
 import type { OrganizationId } from '../../kernel/id.ts';
 import { may } from '../access/permissions.ts';
-import { VersionList, VersionsView } from './contract.ts';
+import { OrganizationPath } from '../organizations/contract.ts';
+import { VersionsView } from './contract.ts';
 import { managesAdministrators, offeredVersions } from './version.ts';
 
 const list = endpoint({
   operation: 'cluster-versions.list', summary: 'The versions that a new cluster can have',
   method: 'GET', path: '/organizations/:organizationId/cluster-versions', access: 'member', reads: true,
-  input: VersionList, output: VersionsView,
+  input: OrganizationPath, output: VersionsView,
   load: async (_scope, { organizationId }) => organizationId as OrganizationId,
   allow: (actor, organizationId) => may(actor, 'cluster-versions.list', organizationId),
   run: async () => ({ items: offeredVersions.map(({ version, isDefault }) => ({ version, isDefault, managesAdministrators: managesAdministrators(version) })) }),

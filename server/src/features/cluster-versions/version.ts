@@ -1,16 +1,15 @@
 /** The versions offered, and the one comparison that rules depend on (M19). */
 
-export type Profile = 'enterprise-3.8';
-export type OfferedVersion = { version: string; profile: Profile; isDefault: boolean };
+type OfferedVersion = { version: string; isDefault: boolean };
 
-/** Newest first. Versions below 3 are served by the 3.8 profile under their own number. */
+/** Newest first. */
 export const offeredVersions: readonly OfferedVersion[] = [
-  { version: '3.9.0', profile: 'enterprise-3.8', isDefault: true },
-  { version: '3.8.0', profile: 'enterprise-3.8', isDefault: false },
-  { version: '3.7.1', profile: 'enterprise-3.8', isDefault: false },
-  { version: '3.0.0', profile: 'enterprise-3.8', isDefault: false },
-  { version: '2.6.0', profile: 'enterprise-3.8', isDefault: false },
-  { version: '2.5.0', profile: 'enterprise-3.8', isDefault: false },
+  { version: '3.9.0', isDefault: true },
+  { version: '3.8.0', isDefault: false },
+  { version: '3.7.1', isDefault: false },
+  { version: '3.0.0', isDefault: false },
+  { version: '2.6.0', isDefault: false },
+  { version: '2.5.0', isDefault: false },
 ];
 
 export const isOffered = (version: string): boolean => offeredVersions.some((offered) => offered.version === version);

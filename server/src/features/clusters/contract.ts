@@ -1,19 +1,19 @@
 import { z } from 'zod';
 import type { Actor } from '../../kernel/actor.ts';
 import { PageQuery, pageOf } from '../../kernel/page.ts';
-import { allowance } from '../../kernel/verdict.ts';
+import { Allowance, allowance } from '../../kernel/verdict.ts';
 import { mayReveal, type PasswordFacts } from '../cluster-passwords/policy.ts';
 import { isOffered, managesAdministrators } from '../cluster-versions/version.ts';
+import { OrganizationPath } from '../organizations/contract.ts';
 import { activationStateOf, stateOf, states, type Cluster } from './cluster.ts';
 import { bundles, type Place } from './driver.ts';
 import * as policy from './policy.ts';
 import { serviceRows } from './services.ts';
 import { stageView } from './stages.ts';
 
-export const ClusterList = z.strictObject({ organizationId: z.uuid(), ...PageQuery });
-export const ClusterPath = z.strictObject({ organizationId: z.uuid(), clusterId: z.uuid() });
-export const CreateCluster = z.strictObject({
-  organizationId: z.uuid(),
+export const ClusterList = OrganizationPath.extend(PageQuery);
+export const ClusterPath = OrganizationPath.extend({ clusterId: z.uuid() });
+export const CreateCluster = OrganizationPath.extend({
   name: z.string().trim().min(1, 'Give the cluster a name.').max(40, 'A name has at most 40 characters.')
     .regex(/^(?:[\p{L}\p{N}][\p{L}\p{N} ._-]*)?$/u, 'Use letters, digits, spaces, dots, hyphens and underscores, and begin with a letter or a digit.'),
   /** Without one, the organization's default account. */
@@ -21,13 +21,9 @@ export const CreateCluster = z.strictObject({
   version: z.string().refine(isOffered, 'This version is not offered.'),
   userManagement: z.enum(['managed', 'unmanaged'], 'Choose managed or unmanaged.').default('managed'),
 });
-export const UpdateServices = z.strictObject({
-  organizationId: z.uuid(), clusterId: z.uuid(),
+export const UpdateServices = ClusterPath.extend({
   featureStore: z.boolean(), onlineFeatureStore: z.boolean(), kafka: z.boolean(), ssh: z.boolean(),
 });
-
-/** `true`, or the sentence to show beside the disabled button. */
-const Allowance = z.union([z.literal(true), z.string()]);
 
 export const ClusterView = z.object({
   id: z.string(),

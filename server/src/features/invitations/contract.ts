@@ -1,17 +1,11 @@
 import { z } from 'zod';
 import type { Actor } from '../../kernel/actor.ts';
 import { IdPageQuery, pageOf } from '../../kernel/page.ts';
-import { allowance } from '../../kernel/verdict.ts';
-import { Allowance, OrganizationPath } from '../organizations/contract.ts';
-import { normaliseEmail } from '../users/user.ts';
+import { Allowance, allowance } from '../../kernel/verdict.ts';
+import { OrganizationPath } from '../organizations/contract.ts';
+import { Email } from '../users/contract.ts';
 import { shownState, type Invitation } from './invitation.ts';
 import { mayChange } from './policy.ts';
-
-export const Email = z
-  .string()
-  .max(320, 'An e-mail address has at most 254 characters.')
-  .transform(normaliseEmail)
-  .pipe(z.email('This is not an e-mail address.').max(254, 'An e-mail address has at most 254 characters.'));
 
 const Inviter = z.object({ email: z.string(), givenName: z.string(), familyName: z.string() });
 const InvitedRoleName = z.enum(['administrator', 'member']);

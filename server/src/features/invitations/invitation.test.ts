@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { CreateInvitation, Email } from './contract.ts';
+import { Email } from '../users/contract.ts';
+import { CreateInvitation } from './contract.ts';
 import { canAnswer, canChange, expiryOf, shownState, type InvitationState } from './invitation.ts';
 
 const sentAt = new Date('2026-03-01T12:00:00Z');

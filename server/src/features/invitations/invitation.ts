@@ -40,6 +40,8 @@ export function shownState(invitation: Pick<Invitation, 'state' | 'expiresAt'>, 
   return invitation.expiresAt.getTime() > now.getTime() ? 'pending' : 'expired';
 }
 
+export const endedSentence = 'This invitation ended, because who sent it may no longer invite. Ask for a new one.';
+
 export function canAnswer(invitation: Pick<Invitation, 'state' | 'expiresAt'>, now: Date): Verdict {
   const shown = shownState(invitation, now);
   if (shown === 'pending') return allowed;
@@ -49,7 +51,7 @@ export function canAnswer(invitation: Pick<Invitation, 'state' | 'expiresAt'>, n
     rejected: 'This invitation has already been rejected.',
     withdrawn: 'This invitation has been withdrawn.',
     replaced: 'This invitation has been replaced by a newer one. Open the newer mail.',
-    ended: 'This invitation ended, because who sent it may no longer invite. Ask for a new one.',
+    ended: endedSentence,
   };
   return conflict(because[invitation.state as Exclude<InvitationState, 'pending'>]);
 }

@@ -1,7 +1,7 @@
 /** The mails of this feature. Links carry the secret in the fragment, which no server or proxy ever logs. */
 import type { Mail } from '../../kernel/mail.ts';
 import { letter } from '../mail/letter.ts';
-import { fullName } from '../members/member.ts';
+import { fullName } from '../users/user.ts';
 import type { InvitationId, OrganizationId } from '../../kernel/id.ts';
 import type { InvitedRole } from './invitation.ts';
 
@@ -15,7 +15,7 @@ type Invited = {
   expiresAt: Date;
 };
 
-export const roleInWords: Record<InvitedRole, string> = { administrator: 'an administrator', member: 'a member' };
+const roleInWords: Record<InvitedRole, string> = { administrator: 'an administrator', member: 'a member' };
 
 export function invitationLetter(invitation: Invited, link: { publicUrl: string; token: string }): Mail {
   const inviter = fullName(invitation.invitedBy);

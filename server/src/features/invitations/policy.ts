@@ -2,12 +2,12 @@ import type { Actor, Role } from '../../kernel/actor.ts';
 import type { OrganizationId } from '../../kernel/id.ts';
 import { all, allowed, conflict, forbidden, type Verdict } from '../../kernel/verdict.ts';
 import { canAssign } from '../access/assign.ts';
-import { isAdministrator, may } from '../access/permissions.ts';
-import { canAnswer, canChange, shownState, type Invitation, type InvitedRole } from './invitation.ts';
-
-const roleOf = (actor: Actor): Role => (actor.kind === 'user' && actor.membership ? actor.membership.role : 'member');
+import { isAdministrator, may, roleOf } from '../access/permissions.ts';
+import { canAnswer, canChange, endedSentence, shownState, type Invitation, type InvitedRole } from './invitation.ts';
 
 const isSender = (actor: Actor, { invitedBy }: Invitation): boolean => actor.kind === 'user' && actor.userId === invitedBy.userId;
+
+export const mayList = (actor: Actor, organizationId: OrganizationId): Verdict => may(actor, 'invitations.list', organizationId);
 
 /** M07, M14 */
 export const mayInvite = (actor: Actor, organizationId: OrganizationId, role: InvitedRole): Verdict =>
@@ -47,7 +47,7 @@ export const canJoin = (actor: Actor, invitation: Invitation): Verdict =>
 export function canStillGive(inviter: { role: Role } | null, permissions: { membersCanInvite: boolean }, role: InvitedRole): Verdict {
   const entitled = inviter && (isAdministrator(inviter.role) || permissions.membersCanInvite);
   if (!inviter || !entitled || !canAssign(inviter.role, null, role).ok) {
-    return conflict('This invitation ended, because who sent it may no longer invite. Ask for a new one.');
+    return conflict(endedSentence);
   }
   return allowed;
 }

@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { endpoint, type AnyEndpoint } from '../../kernel/endpoint.ts';
+import { endpoint, type AnyEndpoint, type Limit } from '../../kernel/endpoint.ts';
 import type { InvitationId, MemberId, OrganizationId } from '../../kernel/id.ts';
 import { toPage } from '../../kernel/page.ts';
 import type { Scope } from '../../kernel/scope.ts';
 import { problem, Refusal } from '../../kernel/problem.ts';
 import { all, allowed } from '../../kernel/verdict.ts';
-import { may } from '../access/permissions.ts';
 import * as clusters from '../clusters/store.ts';
 import * as members from '../members/store.ts';
 import * as organizations from '../organizations/store.ts';
@@ -16,10 +15,14 @@ import {
 } from './contract.ts';
 import { expiryOf, queued, shownState, type Invitation, type NewInvitation } from './invitation.ts';
 import { invitationLetter } from './letters.ts';
-import { canJoin, canReceive, canStillGive, mayAnswer, mayChange, mayInvite, mayReplace } from './policy.ts';
+import { canJoin, canReceive, canStillGive, mayAnswer, mayChange, mayInvite, mayList, mayReplace } from './policy.ts';
 import * as invitations from './store.ts';
 
-const organizationOf = ({ organizationId }: { organizationId: string }) => organizationId as OrganizationId;
+const load = ({ tx }: Scope, { organizationId, invitationId }: { organizationId: string; invitationId: string }) =>
+  invitations.find(tx, organizationId as OrganizationId, invitationId as InvitationId);
+
+/** Sending again counts like inviting: both write to somebody's mailbox. */
+const invitingLimit: Limit = { name: 'invite', per: 'user', max: 100, windowSeconds: 24 * 60 * 60 };
 
 const list = endpoint({
   operation: 'invitations.list',
@@ -27,8 +30,8 @@ const list = endpoint({
   method: 'GET', path: '/organizations/:organizationId/invitations', access: 'member', reads: true,
   input: ListInvitations,
   output: InvitationPage,
-  load: async (_scope, input) => organizationOf(input),
-  allow: (actor, organizationId) => may(actor, 'invitations.list', organizationId),
+  load: async (_scope, { organizationId }) => organizationId as OrganizationId,
+  allow: mayList,
   run: async ({ tx, actor, now }, organizationId, { cursor, limit }) => {
     const rows = await invitations.listOpen(tx, organizationId, cursor ?? null, limit + 1);
     return toPage(rows, limit, (row) => row.id, (row) => invitationView(row, actor, now));
@@ -39,7 +42,7 @@ const create = endpoint({
   operation: 'invitations.create',
   summary: 'Invite an address, as a member or as an administrator',
   method: 'POST', path: '/organizations/:organizationId/invitations', access: 'member', locks: 'organization', status: 201,
-  limits: [{ name: 'invite', per: 'user', max: 100, windowSeconds: 24 * 60 * 60 }],
+  limits: [invitingLimit],
   input: CreateInvitation,
   output: InvitationView,
   load: async ({ tx, actor, now }, { organizationId, email }) => {
@@ -79,10 +82,10 @@ const resend = endpoint({
   operation: 'invitations.resend',
   summary: 'Send an open or expired invitation again, with a new link and seven more days',
   method: 'POST', path: '/organizations/:organizationId/invitations/:invitationId/resend', access: 'member', locks: 'organization',
-  limits: [{ name: 'invite', per: 'user', max: 100, windowSeconds: 24 * 60 * 60 }],
+  limits: [invitingLimit],
   input: InvitationPath,
   output: InvitationView,
-  load: ({ tx }, { organizationId, invitationId }) => invitations.find(tx, organizationId as OrganizationId, invitationId as InvitationId),
+  load,
   allow: (actor, invitation) => mayChange(actor, invitation, 'invitations.resend'),
   run: async ({ tx, actor, now, settings, newSecret, emit, mail }, invitation) => {
     const token = newSecret();
@@ -103,7 +106,7 @@ const withdraw = endpoint({
   method: 'DELETE', path: '/organizations/:organizationId/invitations/:invitationId', access: 'member', locks: 'organization', status: 204,
   input: InvitationPath,
   output: z.undefined(),
-  load: ({ tx }, { organizationId, invitationId }) => invitations.find(tx, organizationId as OrganizationId, invitationId as InvitationId),
+  load,
   allow: (actor, invitation) => mayChange(actor, invitation, 'invitations.withdraw'),
   run: async ({ tx, now, emit }, invitation) => {
     await invitations.close(tx, invitation.id, 'withdrawn', now);

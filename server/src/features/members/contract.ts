@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Actor } from '../../kernel/actor.ts';
 import { IdPageQuery, pageOf } from '../../kernel/page.ts';
-import { allowance } from '../../kernel/verdict.ts';
-import { Allowance, OrganizationPath, RoleName } from '../organizations/contract.ts';
+import { Allowance, allowance } from '../../kernel/verdict.ts';
+import { OrganizationPath, RoleName } from '../organizations/contract.ts';
 import type { Member } from './member.ts';
 import { mayChangeRole, mayRemove } from './policy.ts';
 

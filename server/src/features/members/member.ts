@@ -17,5 +17,3 @@ export type Member = {
 };
 
 export type NewMember = Pick<Member, 'id' | 'organizationId' | 'userId' | 'role' | 'joinedAt'> & { invitedBy: UserId | null };
-
-export const fullName = (person: { givenName: string; familyName: string }): string => `${person.givenName} ${person.familyName}`.trim();

@@ -1,13 +1,15 @@
 import type { Actor, Role } from '../../kernel/actor.ts';
+import type { OrganizationId } from '../../kernel/id.ts';
 import { all, allowed, conflict, forbidden, type Verdict } from '../../kernel/verdict.ts';
 import { canAssign } from '../access/assign.ts';
-import { may } from '../access/permissions.ts';
+import { may, roleOf } from '../access/permissions.ts';
 import type { Member } from './member.ts';
 
 type Target = Pick<Member, 'organizationId' | 'userId' | 'role'>;
 
-const roleOf = (actor: Actor): Role => (actor.kind === 'user' && actor.membership ? actor.membership.role : 'member');
 const isSelf = (actor: Actor, member: Target) => actor.kind === 'user' && actor.userId === member.userId;
+
+export const mayList = (actor: Actor, organizationId: OrganizationId): Verdict => may(actor, 'members.list', organizationId);
 
 /** M12, D05: owner and administrators remove anyone but the owner and themselves. */
 export function mayRemove(actor: Actor, member: Target): Verdict {

@@ -3,7 +3,6 @@ import { endpoint, type AnyEndpoint } from '../../kernel/endpoint.ts';
 import type { MemberId, OrganizationId } from '../../kernel/id.ts';
 import { toPage } from '../../kernel/page.ts';
 import type { Scope } from '../../kernel/scope.ts';
-import { may } from '../access/permissions.ts';
 import * as connections from '../cluster-connections/store.ts';
 import * as passwords from '../cluster-passwords/store.ts';
 import * as clusters from '../clusters/store.ts';
@@ -11,7 +10,7 @@ import * as invitations from '../invitations/store.ts';
 import { consequenceOf } from './consequence.ts';
 import { ChangeRole, ListMembers, MemberPage, MemberPath, memberView, MemberView, RemovalPreview } from './contract.ts';
 import type { Member } from './member.ts';
-import { mayChangeRole, mayRemove } from './policy.ts';
+import { mayChangeRole, mayList, mayRemove } from './policy.ts';
 import * as members from './store.ts';
 
 const load = ({ tx }: Scope, { organizationId, memberId }: { organizationId: string; memberId: string }) =>
@@ -43,7 +42,7 @@ const list = endpoint({
   input: ListMembers,
   output: MemberPage,
   load: async (_scope, { organizationId }) => organizationId as OrganizationId,
-  allow: (actor, organizationId) => may(actor, 'members.list', organizationId),
+  allow: mayList,
   run: async ({ tx, actor }, organizationId, { cursor, limit }) => {
     const rows = await members.list(tx, organizationId, cursor ?? null, limit + 1);
     return toPage(rows, limit, (row) => row.id, (row) => memberView(row, actor));

@@ -1,20 +1,19 @@
 import { z } from 'zod';
 import type { Actor } from '../../kernel/actor.ts';
 import { IdPageQuery, pageOf } from '../../kernel/page.ts';
-import { allowance, forbidden } from '../../kernel/verdict.ts';
+import { Allowance, allowance, forbidden } from '../../kernel/verdict.ts';
 import { canAssign } from '../access/assign.ts';
-import { may } from '../access/permissions.ts';
+import { may, roleOf } from '../access/permissions.ts';
 import { cleanName, isTimeZone, type Organization } from './organization.ts';
 import { mayUpdate, mayUpdatePermissions } from './policy.ts';
 
-export const Allowance = z.union([z.literal(true), z.string()]);
 export const RoleName = z.enum(['owner', 'administrator', 'member']);
 export const OrganizationPath = z.strictObject({ organizationId: z.uuid() });
 
 const Name = z.string().max(200).transform(cleanName).pipe(z.string().min(1, 'Give the organization a name.').max(80, 'A name has at most 80 characters.'));
 const TimeZone = z.string().max(64).refine(isTimeZone, 'This is not the name of a time zone, such as Europe/Stockholm.');
 
-export const PermissionsView = z.object({
+const PermissionsView = z.object({
   membersCanInvite: z.boolean(),
   membersCanCreateAndTerminate: z.boolean(),
   membersCanOpenPorts: z.boolean(),
@@ -51,7 +50,7 @@ export const OrganizationView = z
   .meta({ id: 'Organization' });
 
 export function organizationView(organization: Organization, actor: Actor): z.input<typeof OrganizationView> {
-  const role = actor.kind === 'user' && actor.membership ? actor.membership.role : 'member';
+  const role = roleOf(actor);
   const invite = may(actor, 'invitations.create', organization.id);
   const assign = canAssign(role, null, 'administrator');
   return {

@@ -42,7 +42,7 @@ export async function countCreatedByForUpdate(tx: Tx, userId: UserId): Promise<n
   return countCreatedBy(tx, userId);
 }
 
-export async function countCreatedBy(tx: Tx, userId: UserId): Promise<number> {
+async function countCreatedBy(tx: Tx, userId: UserId): Promise<number> {
   const [row] = await tx.query<{ count: number }>(`select count(*)::int as count from organization where created_by = $1`, [userId]);
   return row?.count ?? 0;
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { OrganizationPath } from '../organizations/contract.ts';
 import { addDays, dateIn, type Day } from './calendar.ts';
 import { byDay, hoursOf, intervalsOf, totals, type StateChange, type UsageCluster } from './hours.ts';
 
-export const ReadUsage = z.strictObject({
-  organizationId: z.uuid(),
+export const ReadUsage = OrganizationPath.extend({
   /** Both days count, in the organization's time zone. Default: the last 30 days. */
   from: z.iso.date('A day looks like 2026-03-31.').optional(),
   to: z.iso.date('A day looks like 2026-03-31.').optional(),

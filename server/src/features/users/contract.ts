@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { Allowance } from '../../kernel/verdict.ts';
+import { OrganizationSummaryView } from '../organizations/contract.ts';
 import { longestPassword } from './password.ts';
 import { cleanPersonName, longestName, normaliseEmail } from './user.ts';
 
-const Allowance = z.union([z.literal(true), z.string()]);
-
-const Email = z
+export const Email = z
   .string()
   .max(320, 'An e-mail address has at most 254 characters.')
   .transform(normaliseEmail)
@@ -50,7 +50,7 @@ export const SelfView = z
     familyName: z.string(),
     welcomeClosed: z.boolean(),
     lastOrganizationSlug: z.string().nullable(),
-    organizations: z.array(z.object({ id: z.uuid(), slug: z.string(), name: z.string(), role: z.enum(['owner', 'administrator', 'member']) })),
+    organizations: z.array(OrganizationSummaryView),
     allows: z.object({ createOrganization: Allowance }),
   })
   .meta({ id: 'Self' });

@@ -1,6 +1,6 @@
 /** What makes a password acceptable. Length and guessability only: no rules about kinds of characters. */
 
-export const shortestPassword = 10;
+const shortestPassword = 10;
 export const longestPassword = 128;
 
 /** How hard a password is to guess, from 0 to 4; `hint` says why it is easy. `words` are the person's own. */

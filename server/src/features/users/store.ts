@@ -1,17 +1,16 @@
 import type { OrganizationId, UserId } from '../../kernel/id.ts';
 import type { Tx } from '../../kernel/scope.ts';
 import type { NewProof, Proof, Purpose } from './proof.ts';
-import type { NewUser, User } from './user.ts';
+import { fullName, type NewUser, type User } from './user.ts';
 
 const columns = `u.id, u.email, u."emailVerified", u."givenName", u."familyName"`;
 
 /** False when the address already has an account (D03); nothing is written then. */
 export async function insert(tx: Tx, user: NewUser): Promise<boolean> {
-  const name = `${user.givenName} ${user.familyName}`;
   const made = await tx.query(
     `insert into "user" (id, name, email, "emailVerified", "givenName", "familyName", "createdAt", "updatedAt")
      values ($1, $2, $3, $4, $5, $6, $7, $7) on conflict do nothing returning id`,
-    [user.id, name, user.email, user.emailVerified, user.givenName, user.familyName, user.createdAt],
+    [user.id, fullName(user), user.email, user.emailVerified, user.givenName, user.familyName, user.createdAt],
   );
   if (made.length === 0) return false;
   await tx.query(
@@ -57,11 +56,11 @@ export async function setPassword(tx: Tx, id: UserId, passwordHash: string, at: 
 
 export async function rename(tx: Tx, id: UserId, name: { givenName: string; familyName: string }, at: Date): Promise<void> {
   await tx.query(`update "user" set "givenName" = $2, "familyName" = $3, name = $4, "updatedAt" = $5 where id = $1`, [
-    id, name.givenName, name.familyName, `${name.givenName} ${name.familyName}`, at,
+    id, name.givenName, name.familyName, fullName(name), at,
   ]);
 }
 
-export type Preference = { welcomeClosed: boolean; lastOrganizationSlug: string | null; organizationsCreated: number };
+type Preference = { welcomeClosed: boolean; lastOrganizationSlug: string | null; organizationsCreated: number };
 
 /** What the dashboard remembers; an organization that the person has left is forgotten (D01). */
 export async function readPreference(tx: Tx, id: UserId): Promise<Preference> {

@@ -27,4 +27,6 @@ const dottedWords = /\.(?=\p{L}{2,})/gu;
 export const cleanPersonName = (name: string): string =>
   name.normalize('NFC').replace(marks, '').replace(addresses, ' ').replace(dottedWords, '. ').replace(/[<>/\\@]/g, ' ').replace(/\s+/g, ' ').trim();
 
+export const fullName = ({ givenName, familyName }: Pick<User, 'givenName' | 'familyName'>): string => `${givenName} ${familyName}`.trim();
+
 export const domainOf = (email: string): string => email.slice(email.lastIndexOf('@') + 1);
