@@ -1,7 +1,8 @@
 /** The folder in which everything of one instance lies. One process at a time; private to its user. */
-import { chmodSync, mkdirSync, readFileSync, realpathSync, renameSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, realpathSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
+import { readOrNull, writeWhole } from './files.ts';
 import { LockHeldError, takeProcessLock, type ProcessLock } from './process-lock.ts';
 import { listenerOf } from './processes.ts';
 
@@ -78,7 +79,7 @@ async function choosePort(file: string, name: string, { wanted, host }: { wanted
   const recorded = readPorts(file);
   const drawn = wanted === 0 ? (recorded[name] ?? (await drawPort(host, new Set(Object.values(recorded))))) : wanted;
   if ((await listenOnce(drawn, host)) === null) throw new PortTakenError(name, drawn);
-  if (recorded[name] !== drawn) writeWhole(file, `${JSON.stringify({ ...recorded, [name]: drawn }, null, 2)}\n`);
+  if (recorded[name] !== drawn) writeWhole(file, `${JSON.stringify({ ...recorded, [name]: drawn }, null, 2)}\n`, 0o600);
   return drawn;
 }
 
@@ -108,20 +109,11 @@ function listenOnce(port: number, host: string): Promise<number | null> {
 }
 
 function readPorts(file: string): Record<string, number> {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch {
-    return {};
-  }
+  const text = readOrNull(file);
+  if (text === null) return {};
   try {
     return JSON.parse(text) as Record<string, number>;
   } catch {
     throw new Error(`${file} is damaged: repair it, or delete it to choose the ports anew.`);
   }
-}
-
-function writeWhole(file: string, text: string): void {
-  writeFileSync(`${file}.new`, text, { mode: 0o600 });
-  renameSync(`${file}.new`, file);
 }

@@ -1,6 +1,7 @@
 /** A lock file that ends with its process: it names pid and start time, so a crash or a reused pid never holds it. */
-import { linkSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
+import { linkSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
+import { readOrNull } from './files.ts';
 import { processMark } from './processes.ts';
 
 export interface LockHolder {
@@ -33,7 +34,7 @@ export function takeProcessLock(file: string): ProcessLock {
     // Each round either takes the lock, meets a living holder, or clears one dead holder.
     for (let round = 0; round < 20; round += 1) {
       if (linkIfFree(draft, file)) return { release: () => releaseLock(file, own) };
-      const held = readIfThere(file);
+      const held = readOrNull(file);
       if (held === null) continue;
       const holder = parseHolder(held);
       if (holder !== null && isAlive(holder)) throw new LockHeldError(file, holder);
@@ -68,26 +69,18 @@ function clearDeadLock(file: string, dead: string, aside: string): void {
   } catch {
     return;
   }
-  if (readIfThere(aside) !== dead) linkIfFree(aside, file);
+  if (readOrNull(aside) !== dead) linkIfFree(aside, file);
   unlinkSync(aside);
 }
 
 function releaseLock(file: string, own: string): void {
-  if (readIfThere(file) === own) unlinkSync(file);
+  if (readOrNull(file) === own) unlinkSync(file);
 }
 
 function parseHolder(text: string): LockHolder | null {
   try {
     const value = JSON.parse(text) as LockHolder;
     return Number.isInteger(value.pid) ? value : null;
-  } catch {
-    return null;
-  }
-}
-
-function readIfThere(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8');
   } catch {
     return null;
   }

@@ -1,10 +1,11 @@
 /** What the operating system says about other processes. Linux answers from /proc; elsewhere only liveness is known. */
-import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
+import { readdirSync, readlinkSync } from 'node:fs';
+import { readOrNull } from './files.ts';
 
 /** Distinguishes a process from a later one with the same pid; null when none (or only a zombie) has that pid. */
 export function processMark(pid: number): string | null {
-  const stat = readText(`/proc/${pid}/stat`);
-  if (stat === null) return isSignallable(pid) && readText('/proc/self/stat') === null ? 'alive' : null;
+  const stat = readOrNull(`/proc/${pid}/stat`);
+  if (stat === null) return isSignallable(pid) && readOrNull('/proc/self/stat') === null ? 'alive' : null;
   // The name in parentheses may itself hold spaces and parentheses, so fields are counted from the last one.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   if (fields[0] === 'Z' || fields[0] === 'X') return null;
@@ -12,9 +13,9 @@ export function processMark(pid: number): string | null {
 }
 
 /** The command as a person would recognise it, at most 80 characters; arguments may hold secrets, so only two are shown. */
-export function commandOf(pid: number): string {
+function commandOf(pid: number): string {
   const words = argumentsOf(pid);
-  const shown = words.length > 0 ? words.slice(0, 2).join(' ') : (readText(`/proc/${pid}/comm`)?.trim() ?? '');
+  const shown = words.length > 0 ? words.slice(0, 2).join(' ') : (readOrNull(`/proc/${pid}/comm`)?.trim() ?? '');
   return shown.length > 80 ? `${shown.slice(0, 79)}…` : shown;
 }
 
@@ -35,7 +36,7 @@ export function listenerOf(port: number): { pid: number; command: string } | nul
 
 function listeningInodes(table: string, port: number): string[] {
   const suffix = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
-  const rows = (readText(table) ?? '').split('\n').map((line) => line.trim().split(/\s+/));
+  const rows = (readOrNull(table) ?? '').split('\n').map((line) => line.trim().split(/\s+/));
   return rows.filter((row) => row[1]?.endsWith(suffix) && row[3] === '0A').map((row) => row[9] ?? '');
 }
 
@@ -52,7 +53,7 @@ function allPids(): number[] {
 }
 
 function argumentsOf(pid: number): string[] {
-  return (readText(`/proc/${pid}/cmdline`) ?? '').split('\0').filter((word) => word !== '');
+  return (readOrNull(`/proc/${pid}/cmdline`) ?? '').split('\0').filter((word) => word !== '');
 }
 
 function workingDirectoryOf(pid: number): string | null {
@@ -60,7 +61,7 @@ function workingDirectoryOf(pid: number): string | null {
 }
 
 function bootId(): string {
-  return readText('/proc/sys/kernel/random/boot_id')?.trim() ?? '';
+  return readOrNull('/proc/sys/kernel/random/boot_id')?.trim() ?? '';
 }
 
 function isSignallable(pid: number): boolean {
@@ -70,10 +71,6 @@ function isSignallable(pid: number): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
-}
-
-function readText(file: string): string | null {
-  return quietly(() => readFileSync(file, 'utf8'));
 }
 
 // Processes end while they are being looked at; what cannot be read is not there.

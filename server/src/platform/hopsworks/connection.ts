@@ -2,6 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Agent, request, type Dispatcher } from 'undici';
 import { HopsworksError, Unreachable, type HopsworksAddress } from '../../features/cluster-accounts/hopsworks.ts';
+import { parseJson } from '../json.ts';
 import { refusal, whyUnreachable } from './refusal.ts';
 
 export type Call = {
@@ -70,7 +71,7 @@ async function sendOnce(agent: Agent, origin: string, { call, deadline }: { call
     });
     const text = await response.body.text();
     if (response.statusCode >= 300) return refusal(response.statusCode, text);
-    return { status: response.statusCode, authorization: authorizationOf(response), json: parse(text) };
+    return { status: response.statusCode, authorization: authorizationOf(response), json: parseJson(text) }; // several of the calls answer with nothing, or with a sentence
   } catch (error) {
     return new Unreachable(whyUnreachable(error));
   }
@@ -96,15 +97,6 @@ function queryOf(pairs: readonly (readonly [string, string])[]): Record<string, 
 function authorizationOf(response: Dispatcher.ResponseData): string | null {
   const header = response.headers['authorization'];
   return typeof header === 'string' ? header : null;
-}
-
-// Several of the calls answer with nothing, or with a sentence; whoever needs more checks the shape.
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 function isPassing(error: Error): boolean {

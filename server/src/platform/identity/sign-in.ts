@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { problem } from '../../kernel/problem.ts';
 import type { Tx } from '../../kernel/scope.ts';
+import { parseJson } from '../json.ts';
 import { addressBlock, count, giveBack, tooMany, type Window } from '../rate-limit.ts';
 import { basePath, type Library } from './library.ts';
 import { json, refusal, type Incoming, type Outgoing } from './mount.ts';
@@ -33,7 +34,7 @@ type Parts = {
 };
 
 export const signIn = ({ library, reader, normaliseEmail, clock, release }: Parts) => async (incoming: Incoming): Promise<Outgoing> => {
-  const input = SignIn.safeParse(parse(incoming.body));
+  const input = SignIn.safeParse(parseJson(incoming.body));
   if (!input.success) return refusal(problem(400, 'invalid-input', 'Enter your e-mail address and your password.'));
   const email = normaliseEmail(input.data.email);
   // An address of an impossible form has no account; it is answered like any other without one.
@@ -59,7 +60,7 @@ function forward({ url, headers }: Incoming, body: unknown): Request {
 }
 
 async function answerOf(response: Response, release: Parts['release']): Promise<Outgoing> {
-  const said = parse(await response.text()) as { code?: string; error?: string; redirect?: boolean; url?: string } | null;
+  const said = parseJson(await response.text()) as { code?: string; error?: string; redirect?: boolean; url?: string } | null;
   const code = said?.code;
   if (code === 'INVALID_EMAIL_OR_PASSWORD' || code === 'EMAIL_NOT_VERIFIED') return refusal(refusals[code]);
   if (said?.error === 'invalid_signature') return refusal(refusals.expired);
@@ -78,16 +79,8 @@ export const signOut = (library: Library, signedOut: (incoming: Incoming) => Pro
 /** Who is signed in, without the session's secret. */
 export const getSession = (library: Library) => async ({ url, headers }: Incoming): Promise<Outgoing> => {
   const response = await library.handler(new Request(url, { headers }));
-  const said = parse(await response.text()) as { session: { id: string; expiresAt: string }; user: Record<string, unknown> } | null;
+  const said = parseJson(await response.text()) as { session: { id: string; expiresAt: string }; user: Record<string, unknown> } | null;
   if (!response.ok || !said) return json(null, response.headers.getSetCookie());
   const { id, email, givenName, familyName } = said.user;
   return json({ session: { id: said.session.id, expiresAt: said.session.expiresAt }, user: { id, email, givenName, familyName } }, response.headers.getSetCookie());
 };
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}

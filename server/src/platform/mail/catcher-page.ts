@@ -1,13 +1,11 @@
 /** The mailbox as pages: the list, one message, and the frame that shows a message's HTML part. */
+import { escapeHtml } from '../html.ts';
 import type { CaughtMessage, CaughtSummary } from './catcher-box.ts';
-
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
 
 const page = (title: string, body: string): string => `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escape(title)}</title><link rel="stylesheet" href="/mailbox.css"><script src="/mailbox.js" defer></script></head>
+<title>${escapeHtml(title)}</title><link rel="stylesheet" href="/mailbox.css"><script src="/mailbox.js" defer></script></head>
 <body>
 ${body}
 </body>
@@ -15,20 +13,20 @@ ${body}
 `;
 
 const time = (receivedAt: string): string =>
-  `<time datetime="${escape(receivedAt)}">${escape(new Date(receivedAt).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'medium' }))}</time>`;
+  `<time datetime="${escapeHtml(receivedAt)}">${escapeHtml(new Date(receivedAt).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'medium' }))}</time>`;
 
 export function listPage(messages: CaughtSummary[], to: string): string {
   const rows = messages.map(
-    (message) => `<li><a href="/messages/${message.id}"><strong>${escape(message.subject || '(no subject)')}</strong>
-<span>To ${escape(message.to.join(', '))}, ${time(message.receivedAt)}</span></a></li>`,
+    (message) => `<li><a href="/messages/${message.id}"><strong>${escapeHtml(message.subject || '(no subject)')}</strong>
+<span>To ${escapeHtml(message.to.join(', '))}, ${time(message.receivedAt)}</span></a></li>`,
   );
-  const none = `<p>${to ? `Nothing has arrived for ${escape(to)}.` : 'Nothing has arrived yet.'}</p>`;
+  const none = `<p>${to ? `Nothing has arrived for ${escapeHtml(to)}.` : 'Nothing has arrived yet.'}</p>`;
   return page(
     'Mailbox',
     `<header><h1>Mailbox</h1>
 <p>Every letter that Hopyard sends is kept here and goes nowhere else, until SMTP_URL names a mail server.</p></header>
 <main>
-<form method="get" action="/" role="search"><label>To <input type="email" name="to" value="${escape(to)}" autocomplete="off" placeholder="bob@example.org"></label>
+<form method="get" action="/" role="search"><label>To <input type="email" name="to" value="${escapeHtml(to)}" autocomplete="off" placeholder="bob@example.org"></label>
 <button type="submit">Filter</button>${to ? ' <a href="/">Show all</a>' : ''}</form>
 <p id="status" role="status"></p>
 <div id="messages">${rows.length > 0 ? `<ul>\n${rows.join('\n')}\n</ul>` : none}</div>
@@ -45,10 +43,10 @@ export function messagePage(message: CaughtMessage): string {
   return page(
     message.subject || '(no subject)',
     `<nav aria-label="Mailbox"><a href="/">All letters</a></nav>
-<main><h1>${escape(message.subject || '(no subject)')}</h1>
-<dl><dt>From</dt><dd>${escape(message.from)}</dd><dt>To</dt><dd>${escape(message.to.join(', '))}</dd><dt>Arrived</dt><dd>${time(message.receivedAt)}</dd></dl>
+<main><h1>${escapeHtml(message.subject || '(no subject)')}</h1>
+<dl><dt>From</dt><dd>${escapeHtml(message.from)}</dd><dt>To</dt><dd>${escapeHtml(message.to.join(', '))}</dd><dt>Arrived</dt><dd>${time(message.receivedAt)}</dd></dl>
 ${html}
-<details${html ? '' : ' open'}><summary>Text part</summary><pre>${escape(message.text)}</pre></details>
+<details${html ? '' : ' open'}><summary>Text part</summary><pre>${escapeHtml(message.text)}</pre></details>
 </main>`,
   );
 }

@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import * as x509 from '@peculiar/x509';
 import { exportPrivateKey, importPrivateKey, makeKeys, signing } from './keys.ts';
-import { writeWhole } from './whole-file.ts';
+import { writeWhole } from '../files.ts';
 
 export type Certificate = { certificatePem: string; keyPem: string };
 

@@ -3,6 +3,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { closeSync, existsSync, fstatSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { readOrNull } from '../files.ts';
 import { giveTo, type Place } from './embedded-place.ts';
 
 export interface RunningPostgres {
@@ -80,19 +81,11 @@ async function untilReady(place: Place, child: ChildProcess): Promise<string> {
   const deadline = Date.now() + startPatienceMs;
   while (Date.now() < deadline) {
     if (child.exitCode !== null || child.signalCode !== null) return 'ended';
-    const lines = readLines(path.join(place.data, 'postmaster.pid'));
+    const lines = readOrNull(path.join(place.data, 'postmaster.pid'))?.split('\n') ?? [];
     if (lines[7]?.trim() === 'ready' && Number(lines[0]) === child.pid) return 'ready';
     await wait(5);
   }
   return `it was not ready after ${startPatienceMs / 1000} s.`;
-}
-
-function readLines(file: string): string[] {
-  try {
-    return readFileSync(file, 'utf8').split('\n');
-  } catch {
-    return [];
-  }
 }
 
 function spawnOptions(place: Place): { cwd: string; env: NodeJS.ProcessEnv; uid?: number; gid?: number } {

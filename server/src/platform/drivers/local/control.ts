@@ -3,6 +3,7 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { Agent, request } from 'undici';
 import { z } from 'zod';
 import { DriverFault, type Bundle, type ClusterHandle, type Listeners, type Place, type Sighting } from '../../../features/clusters/driver.ts';
+import { parseJson } from '../../json.ts';
 
 /** `silent`: nobody answers; `stranger`: somebody does who is not this cluster. */
 export type Identified = { who: 'ours'; pid: number } | { who: 'silent' } | { who: 'stranger' };
@@ -48,7 +49,7 @@ export function openControl(authorityPem: string): Control {
       ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
     });
     const text = await response.body.text();
-    return { status: response.statusCode, json: parse(text) };
+    return { status: response.statusCode, json: parseJson(text) };
   };
   const readState = async (target: Reached, call: Call): Promise<z.output<typeof statusShape>> => {
     const { status, json } = await send(target, call);
@@ -107,12 +108,4 @@ const isBrokenConnection = (error: unknown): boolean => ['UND_ERR_SOCKET', 'ECON
 function isStrangersCertificate(error: unknown): boolean {
   const code = (error as NodeJS.ErrnoException).code ?? '';
   return /CERT|SIGNATURE|ERR_TLS|ERR_SSL|EPROTO|HPE_/.test(code);
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

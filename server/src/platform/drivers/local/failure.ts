@@ -1,7 +1,8 @@
 /** Why a start failed: what the runtime wrote, or that it ended without a word. */
 import { z } from 'zod';
 import type { Sighting } from '../../../features/clusters/driver.ts';
-import { readOrNull, type Folder } from './folder.ts';
+import { readOrNull } from '../../files.ts';
+import type { Folder } from './folder.ts';
 import type { Owner } from './owner.ts';
 
 const failureShape = z.object({ code: z.string(), message: z.string().min(1).max(1000) });

@@ -1,9 +1,9 @@
 /** The folder of one local cluster: its certificate, its configuration, and in `data` what belongs to the runtime. */
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { ClusterHandle, Place } from '../../../features/clusters/driver.ts';
+import { readOrNull, writeWhole } from '../../files.ts';
 import type { Authority } from '../../pki/authority.ts';
-import { writeWhole } from '../../pki/whole-file.ts';
 
 export type Folder = {
   root: string;
@@ -80,14 +80,6 @@ export function finishRemovals(dataDirectory: string): void {
   if (!existsSync(dataDirectory)) return;
   for (const name of readdirSync(dataDirectory)) {
     if (name.endsWith(removing)) rmSync(path.join(dataDirectory, name), { recursive: true, force: true });
-  }
-}
-
-export function readOrNull(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return null;
   }
 }
 

@@ -5,9 +5,9 @@ import { closeSync, fchmodSync, fstatSync, openSync, readdirSync, readFileSync, 
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { DriverFault } from '../../../features/clusters/driver.ts';
-import { writeWhole } from '../../pki/whole-file.ts';
+import { readOrNull, writeWhole } from '../../files.ts';
 import { processMark } from '../../processes.ts';
-import { readOrNull, rotateLog, type Folder } from './folder.ts';
+import { rotateLog, type Folder } from './folder.ts';
 
 const ownerShape = z.object({
   pid: z.number().int().positive(),
