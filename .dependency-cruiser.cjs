@@ -2,8 +2,8 @@ const feature = '^server/src/features/([^/]+)/';
 const shell = '(store|routes|workflow)[.]ts$';
 const test = '[.]test[.]tsx?$';
 const testing = '^(server|cluster|web)/src/testing/';
-/** Files that declare a port, with the errors an adapter throws through it. */
-const port = `${feature}(driver|hopsworks|ports|transport)[.]ts$`;
+/** Files that declare a port, with the errors an adapter throws through it and the names that both sides must agree on. */
+const port = `${feature}(driver|hopsworks|ports|sign-on|transport)[.]ts$`;
 
 /** A file is pure unless its name says otherwise. */
 const pure = { path: ['^server/src/kernel/', `${feature}[^/]+[.]ts$`], pathNot: [`/${shell}`, test] };
@@ -31,9 +31,9 @@ module.exports = {
       from: { path: `${feature}(routes|workflow)[.]ts$` }, to: { path: '^(?![.]|server/src/|node_modules/zod/|(node:)?timers/promises$)' } },
     { name: 'features-do-not-import-platform', severity: 'error', comment: 'Adapters arrive as ports through app.ts.',
       from: { path: feature, pathNot: test }, to: { path: '^server/src/platform/' } },
-    { name: 'platform-imports-features-as-types', severity: 'error', comment: 'An adapter implements a port (and throws the errors declared with it); it never calls a feature.',
+    { name: 'platform-imports-features-as-types', severity: 'error', comment: 'An adapter implements a port (with the errors and names declared in its file); it never calls a feature.',
       from: { path: '^server/src/platform/', pathNot: test }, to: { path: '^server/src/features/', pathNot: port, dependencyTypesNot: ['type-only'] } },
-    { name: 'one-composition-root', severity: 'error', comment: 'Only app.ts and main.ts know both sides.',
+    { name: 'one-composition-root', severity: 'error', comment: 'Only app.ts and the main files know both sides.',
       from: { path: '^server/src/', pathNot: ['^server/src/(app|main)[^/]*[.]ts$', '^server/src/platform/', testing, test] },
       to: { path: '^server/src/platform/' } },
 

@@ -1,5 +1,5 @@
 /** The README's table of environment variables, between its two markers. */
-import { configurationReference } from '../server/src/platform/config.ts';
+import { configurationReference } from '../server/src/platform/config-variables.ts';
 
 const [begin, end] = ['<!-- configuration -->', '<!-- /configuration -->'];
 

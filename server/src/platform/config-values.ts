@@ -65,13 +65,6 @@ export const secret = z
   .string()
   .refine((value) => decodeSecret(value) !== null, 'must be at least 32 random bytes in base64 or hex; `openssl rand -base64 32` makes one');
 
-/** Whether only this machine reaches the host of a URL or a listening address. */
-export function isLoopbackHost(host: string): boolean {
-  const bare = host.replace(/^\[|\]$/g, '').toLowerCase();
-  if (isIP(bare) === 4) return bare.startsWith('127.');
-  return bare === '::1' || bare === 'localhost' || bare.endsWith('.localhost');
-}
-
 function readAs<Value>(message: string, read: (value: string) => Value | null): z.ZodType<Value, string> {
   return z.string().transform((value, context) => {
     const found = read(value);

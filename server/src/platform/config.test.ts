@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Settings } from '../kernel/settings.ts';
-import { ConfigurationError, configurationReference, readConfiguration } from './config.ts';
+import { ConfigurationError, readConfiguration } from './config.ts';
+import { configurationReference } from './config-variables.ts';
 
 type Environment = Record<string, string>;
 

@@ -2,10 +2,8 @@
 import path from 'node:path';
 import type { z } from 'zod';
 import type { Settings } from '../kernel/settings.ts';
-import { isLoopbackHost } from './config-values.ts';
 import { nearestVariable, variables, type VariableName } from './config-variables.ts';
-
-export { configurationReference } from './config-variables.ts';
+import { isLoopbackHost } from './loopback-host.ts';
 
 /** Durations in milliseconds, addresses without a trailing slash. Null: not configured. */
 export type Configuration = Readonly<{

@@ -35,8 +35,5 @@ export const sealedIn = (connection: { clusterId: ClusterId; organizationId: Org
 /** Of the organization and of no person; `.internal` belongs to nobody, so no mail can reach it. */
 export const administratorEmailOf = (clusterId: ClusterId): string => `administrator@${clusterId.slice(-12)}.hopyard.internal`;
 
-/** For life: a new client id would orphan every account on the cluster. With a user id it stays under 128 characters. */
-export const clientIdOf = (clusterId: ClusterId): string => `hopyard-${clusterId}`;
-
 /** From 256 random bits, within a cluster's rules: lower case, upper case and a digit, at most 255 characters. */
 export const passwordFrom = (secret: string): string => `Hy7-${secret.slice(0, 24)}`;

@@ -9,6 +9,17 @@ export type IdentityProviderClients = {
   disable(tx: Tx, clientId: string): Promise<void>;
 };
 
+const clientPrefix = 'hopyard-';
+
+/** For life: a cluster knows its people as `<client id>.<user id>`, and a new client id would orphan them. Together they stay under 128 characters. */
+export const clientIdOf = (clusterId: ClusterId): string => `${clientPrefix}${clusterId}`;
+
+/** Null for a client that is none of a cluster's. */
+export function clusterIdOf(clientId: string): ClusterId | null {
+  const id = clientId.startsWith(clientPrefix) ? clientId.slice(clientPrefix.length) : '';
+  return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) ? (id as ClusterId) : null;
+}
+
 /** The groups of one cluster that userinfo names; they mean nothing on any other. */
 export const groupsOf = (clusterId: string) => ({ administrators: `${clusterId}-admins`, users: `${clusterId}-users` });
 

@@ -5,18 +5,22 @@
 import { createHash } from 'node:crypto';
 import { APIError } from 'better-auth/api';
 import type { AccessAnswer } from '../../features/cluster-accounts/wanted.ts';
+import { clusterIdOf, groupsOf } from '../../features/cluster-connections/sign-on.ts';
 import type { ClusterId, UserId } from '../../kernel/id.ts';
 import type { Tx } from '../../kernel/scope.ts';
-import { clusterIdOf } from './clients.ts';
 
 /** Reads the present membership and the cluster's state; implemented by features. */
 export type AccessOf = (clusterId: ClusterId, userId: UserId) => Promise<AccessAnswer>;
 
-const noSuchCluster: AccessAnswer = { allowed: false, because: 'This cluster is not one of ours.' };
+type Access = { allowed: true; role: 'administrator' | 'user'; clusterId: ClusterId } | { allowed: false; because: string };
 
-async function accessThrough(accessOf: AccessOf, clientId: unknown, userId: string): Promise<AccessAnswer & { clusterId?: ClusterId }> {
+const noSuchCluster: Access = { allowed: false, because: 'This cluster is not one of ours.' };
+
+async function accessThrough(accessOf: AccessOf, clientId: unknown, userId: string): Promise<Access> {
   const clusterId = typeof clientId === 'string' ? clusterIdOf(clientId) : null;
-  return clusterId ? { ...(await accessOf(clusterId, userId as UserId)), clusterId } : noSuchCluster;
+  if (!clusterId) return noSuchCluster;
+  const access = await accessOf(clusterId, userId as UserId);
+  return access.allowed ? { ...access, clusterId } : access;
 }
 
 /** At the token endpoint, after the client proved itself and before anything is issued. */
@@ -34,11 +38,11 @@ export async function claimsFor(accessOf: AccessOf, user: Reader, token: Token):
   if (typeof token.sid !== 'string') throw notAnyMore('The session has ended.');
   const access = await accessThrough(accessOf, token.client_id, user.id);
   if (!access.allowed) throw notAnyMore(access.because);
-  const group = access.role === 'administrator' ? 'admins' : 'users';
+  const groups = groupsOf(access.clusterId);
   return {
     email: user.email, email_verified: user.emailVerified,
     name: user.name, given_name: user.givenName, family_name: user.familyName,
-    groups: [`${access.clusterId}-${group}`],
+    groups: [access.role === 'administrator' ? groups.administrators : groups.users],
   };
 }
 

@@ -4,7 +4,8 @@ import type { ClusterId } from '../../kernel/id.ts';
 import type { Tx } from '../../kernel/scope.ts';
 import { testDatabase } from '../../testing/database.ts';
 import { asTx, openPool, type Pool } from '../postgres/pool.ts';
-import { clusterIdOf, createClients, findRedirectUris } from './clients.ts';
+import { clusterIdOf } from '../../features/cluster-connections/sign-on.ts';
+import { createClients, findRedirectUris } from './clients.ts';
 
 let pool: Pool;
 let tx: Tx;

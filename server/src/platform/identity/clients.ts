@@ -1,19 +1,10 @@
 /** One OpenID client per cluster, with exactly one address to return to. Its id is the cluster's for life. */
 import { createHash } from 'node:crypto';
-import type { IdentityProviderClients } from '../../features/cluster-connections/sign-on.ts';
-import type { ClusterId } from '../../kernel/id.ts';
+import { clusterIdOf, type IdentityProviderClients } from '../../features/cluster-connections/sign-on.ts';
 import type { Tx } from '../../kernel/scope.ts';
-
-const prefix = 'hopyard-';
-const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+import { isLoopbackHost } from '../loopback-host.ts';
 
 export const scopes = ['openid', 'profile', 'email', 'groups'] as const;
-
-/** A client is named `hopyard-<cluster id>`. A cluster knows its people as `<client id>.<user id>`, so this never changes. */
-export function clusterIdOf(clientId: string): ClusterId | null {
-  const id = clientId.startsWith(prefix) ? clientId.slice(prefix.length) : '';
-  return uuid.test(id) ? (id as ClusterId) : null;
-}
 
 /** Only the secret's hash is stored. `create` throws on an address that no cluster can have. */
 export const createClients = (clock: () => Date): IdentityProviderClients => ({
@@ -45,8 +36,7 @@ export async function findRedirectUris(tx: Tx, clientId: string): Promise<readon
 
 function checkRedirect(redirectUri: string): void {
   const url = new URL(redirectUri);
-  const isLoopback = /^127(?:\.\d{1,3}){3}$/.test(url.hostname) || url.hostname === '[::1]' || /(?:^|\.)localhost$/.test(url.hostname);
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback)) throw new Error('A cluster takes people back over https only.');
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopbackHost(url.hostname))) throw new Error('A cluster takes people back over https only.');
   // Also not what reads as another address once it is parsed: it is compared as text.
   const isPlain = url.href === redirectUri && !/[#*]/.test(redirectUri) && !url.username && !url.password;
   if (!isPlain) throw new Error('The return address of a cluster is one plain address.');
