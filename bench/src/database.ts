@@ -3,7 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openDataDirectory } from '../../server/src/platform/data-directory.ts';
-import { startEmbeddedPostgres, type Connection } from '../../server/src/platform/postgres/embedded.ts';
+import { startEmbeddedPostgres } from '../../server/src/platform/postgres/embedded.ts';
+import type { SocketConnection } from '../../server/src/platform/postgres/pool.ts';
 import { migrate } from '../../server/src/platform/postgres/migrate.ts';
 import { openPool } from '../../server/src/platform/postgres/pool.ts';
 import { openVault } from '../../server/src/platform/secrets.ts';
@@ -17,7 +18,7 @@ const migrations = path.join(import.meta.dirname, '../../server/migrations');
 export type PreparedData = {
   directory: string;
   /** The owner of the product's database; its socket also leads to the floor's. */
-  owner: Connection;
+  owner: SocketConnection;
   /** With which the product will sign sessions. */
   sessionSecret: string;
   postgresVersion: string;

@@ -1,10 +1,10 @@
 /** Finds the embedded database of a data directory while a server runs it, for commands beside that server. */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Connection } from './embedded.ts';
+import type { SocketConnection } from './pool.ts';
 
 /** The connection of requests; null when no server runs it. `home` is the data directory's folder for the database. */
-export function findRunningPostgres(home: string): Connection | null {
+export function findRunningPostgres(home: string): SocketConnection | null {
   const pointer = path.join(home, 'database-place');
   const directory = existsSync(pointer) ? readFileSync(pointer, 'utf8').trim() : home;
   const pidFile = path.join(directory, 'data', 'postmaster.pid');

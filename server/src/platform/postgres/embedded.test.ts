@@ -6,7 +6,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import postgres from 'postgres';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { processesUsing } from '../processes.ts';
-import { startEmbeddedPostgres, type Connection, type EmbeddedPostgres } from './embedded.ts';
+import { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded.ts';
+import type { SocketConnection } from './pool.ts';
 import { canReach, preparePlace } from './embedded-place.ts';
 import { lastComplaint } from './embedded-process.ts';
 
@@ -36,7 +37,7 @@ async function start(where = home, durable = false): Promise<EmbeddedPostgres> {
   return one;
 }
 
-async function ask<Row extends object>(connection: Connection, query: string): Promise<Row[]> {
+async function ask<Row extends object>(connection: SocketConnection, query: string): Promise<Row[]> {
   const sql = postgres({ ...connection, max: 1, onnotice: () => undefined });
   try {
     return [...(await sql.unsafe<Row[]>(query))];

@@ -6,19 +6,13 @@ import { LockHeldError, takeProcessLock, type ProcessLock } from '../process-loc
 import { preparePlace, type Place } from './embedded-place.ts';
 import { createDataUnlessThere, runPostgres, type RunningPostgres } from './embedded-process.ts';
 import { clearLeftovers } from './embedded-recovery.ts';
-
-/** Options for postgres.js; `host` is the socket's folder. */
-export interface Connection {
-  host: string;
-  user: string;
-  database: string;
-}
+import type { SocketConnection } from './pool.ts';
 
 export interface EmbeddedPostgres {
   /** The superuser: migrations and new databases only. */
-  owner: Connection;
+  owner: SocketConnection;
   /** The role of requests and workers: no superuser, bound by row-level security, makes no databases and no roles. */
-  server: Connection;
+  server: SocketConnection;
   socketDirectory: string;
   stop(): Promise<void>;
 }
@@ -69,7 +63,7 @@ async function openedAfterSetup(place: Place, running: RunningPostgres, release:
   };
 }
 
-async function createDatabaseAndRole(maintenance: Connection): Promise<void> {
+async function createDatabaseAndRole(maintenance: SocketConnection): Promise<void> {
   const sql = postgres({ ...maintenance, max: 1 });
   try {
     const [found] = await sql<{ database: boolean; role: boolean }[]>`

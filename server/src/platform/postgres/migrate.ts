@@ -8,7 +8,7 @@ const serverRole = 'hopyard_server';
 
 type Migration = { name: string; text: string; digest: string };
 
-export function readMigrations(folder: string): Migration[] {
+function readMigrations(folder: string): Migration[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith('.sql'))
     .sort()

@@ -4,8 +4,11 @@ import type { Tx } from '../../kernel/scope.ts';
 
 export type Pool = postgres.Sql;
 
-/** Where and as whom: postgres.js options, or a URL with the role to act as after logging in. */
-export type Connection = { host: string; user: string; database: string } | { url: string; role?: string };
+/** Options for postgres.js; `host` is the folder of a Unix socket. */
+export type SocketConnection = { host: string; user: string; database: string };
+
+/** Where and as whom; to a URL with the role to act as after logging in. */
+export type Connection = SocketConnection | { url: string; role?: string };
 
 type PoolOptions = { max: number; name: string };
 
