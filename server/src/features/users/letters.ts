@@ -3,7 +3,7 @@ import type { Mail } from '../../kernel/mail.ts';
 import { letter, type Letter } from '../mail/letter.ts';
 
 type Addressee = { email: string; givenName: string };
-type Link = { publicUrl: string; token: string };
+export type Link = { publicUrl: string; token: string };
 
 const nothingToDo = 'If this was not you, do nothing: without the link nobody can use your address here.';
 

@@ -10,7 +10,7 @@ import { nameFor, slugFor } from '../organizations/organization.ts';
 import { mayCreate } from '../organizations/policy.ts';
 import * as organizations from '../organizations/store.ts';
 import { ByEmail, Done, Nothing, Register, Registered, ResetPassword, SelfView, SignedIn, UpdateSelf, Verify } from './contract.ts';
-import { alreadyRegisteredLetter, passwordChangedLetter, resetLetter, stillWaitingLetter, verifyLetter } from './letters.ts';
+import { alreadyRegisteredLetter, passwordChangedLetter, resetLetter, stillWaitingLetter, verifyLetter, type Link } from './letters.ts';
 import { passwordFault } from './password.ts';
 import { mayRegister } from './policy.ts';
 import type { UserPorts } from './ports.ts';
@@ -53,7 +53,7 @@ const register = (ports: UserPorts) => endpoint({
       scope.setCookie(await ports.startSession(scope.tx, user.id, scope.request, scope.now));
       return { outcome: 'signed-in' as const };
     }
-    scope.mail(verifyLetter(user, { publicUrl: scope.settings.publicUrl, token: await prove(scope, 'verify-address', user.id, browser.hash) }));
+    scope.mail(verifyLetter(user, await newLink(scope, 'verify-address', user.id, browser.hash)));
     return { outcome: 'check-mail' as const };
   },
 });
@@ -71,17 +71,16 @@ async function giveOrganization({ tx, now, newId, newSecret, emit }: Scope, user
 async function tellOwner(scope: Scope, email: string): Promise<void> {
   const user = await users.findByEmail(scope.tx, email);
   if (!user) return;
-  const { publicUrl } = scope.settings;
-  if (user.emailVerified) return scope.mail(alreadyRegisteredLetter(user, publicUrl));
+  if (user.emailVerified) return scope.mail(alreadyRegisteredLetter(user, scope.settings.publicUrl));
   const browserHash = await users.findRegistrationBrowser(scope.tx, user.id);
-  scope.mail(stillWaitingLetter(user, { publicUrl, token: await prove(scope, 'verify-address', user.id, browserHash) }));
+  scope.mail(stillWaitingLetter(user, await newLink(scope, 'verify-address', user.id, browserHash)));
 }
 
-/** Returns the secret to mail. */
-async function prove({ tx, now, newId, newSecret }: Scope, purpose: Purpose, userId: UserId, browserHash: string | null): Promise<string> {
+/** A new secret, and where its link leads: for the mailbox alone. */
+async function newLink({ tx, now, newId, newSecret, settings }: Scope, purpose: Purpose, userId: UserId, browserHash: string | null): Promise<Link> {
   const token = newSecret();
   await users.addProof(tx, { id: newId(), purpose, userId, tokenHash: token.hash, browserHash, createdAt: now, expiresAt: expiryOf(purpose, now) });
-  return token.value;
+  return { publicUrl: settings.publicUrl, token: token.value };
 }
 
 function refuseWeak(ports: UserPorts, password: string, about: { email: string; givenName: string; familyName: string }): void {
@@ -140,6 +139,9 @@ async function refuseWithoutPassword(ports: UserPorts, { tx }: Scope, user: User
   }
 }
 
+/** Whether or not there is such an account: the answer does not tell. */
+const loadByEmail = async ({ tx }: Scope, { email }: { email: string }) => ({ user: await users.findByEmail(tx, email) });
+
 const resendVerification = endpoint({
   operation: 'users.resendVerification',
   summary: 'Mail the link again, if the address waits for its confirmation',
@@ -147,12 +149,12 @@ const resendVerification = endpoint({
   limits: [fromOneAddress('resend-verification', 30), toOneMailbox('resend-verification', 5)],
   input: ByEmail,
   output: Done,
-  load: async ({ tx }, { email }) => ({ user: await users.findByEmail(tx, email) }),
+  load: loadByEmail,
   allow: () => allowed,
   run: async (scope, { user }) => {
     if (!user || user.emailVerified) return {};
     const browserHash = await users.findRegistrationBrowser(scope.tx, user.id);
-    scope.mail(verifyLetter(user, { publicUrl: scope.settings.publicUrl, token: await prove(scope, 'verify-address', user.id, browserHash) }));
+    scope.mail(verifyLetter(user, await newLink(scope, 'verify-address', user.id, browserHash)));
     return {};
   },
 });
@@ -164,11 +166,11 @@ const requestPasswordReset = endpoint({
   limits: [fromOneAddress('request-password-reset', 30), toOneMailbox('request-password-reset', 5)],
   input: ByEmail,
   output: Done,
-  load: async ({ tx }, { email }) => ({ user: await users.findByEmail(tx, email) }),
+  load: loadByEmail,
   allow: () => allowed,
   run: async (scope, { user }) => {
     if (!user) return {};
-    scope.mail(resetLetter(user, { publicUrl: scope.settings.publicUrl, token: await prove(scope, 'reset-password', user.id, null) }));
+    scope.mail(resetLetter(user, await newLink(scope, 'reset-password', user.id, null)));
     scope.emit({ operation: 'users.requestPasswordReset', organizationId: null, subject: user.id, before: null, after: null });
     return {};
   },
