@@ -1,4 +1,4 @@
-/** Wires features to adapters; with main.ts the only file that knows both. */
+/** Wires features to adapters; besides it only the two main files know both. */
 import type { FastifyInstance } from 'fastify';
 import type { AnyEndpoint } from './kernel/endpoint.ts';
 import type { Job, Work } from './kernel/job.ts';

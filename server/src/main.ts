@@ -3,13 +3,15 @@ import path from 'node:path';
 import { readFileSync } from 'node:fs';
 import pino from 'pino';
 import { createProduct, createServer, type Outside, type Product } from './app.ts';
+import * as clusters from './features/clusters/store.ts';
+import * as users from './features/users/store.ts';
 import { ConfigurationError, readConfiguration, type Configuration } from './platform/config.ts';
 import { openDataDirectory, type DataDirectory } from './platform/data-directory.ts';
 import { createLocalDriver } from './platform/drivers/local/driver.ts';
 import { createHopsworks } from './platform/hopsworks/client.ts';
 import { createHub } from './platform/live/hub.ts';
 import { openAuthority } from './platform/pki/authority.ts';
-import { createLocks, openPool, type Connection } from './platform/postgres/pool.ts';
+import { asTx, createLocks, openPool, type Connection } from './platform/postgres/pool.ts';
 import { openQueue } from './platform/queue/queue.ts';
 import { openVault, type Vault } from './platform/secrets.ts';
 import { checkVault, openDatabase } from './platform/startup/database.ts';
@@ -106,8 +108,7 @@ async function announce(configuration: Configuration, { data, mail, product, out
     ...(configuration.role === 'worker' ? [] : [`API documentation  ${configuration.publicUrl}/api/v1/docs`]),
     `Data               ${data.path}`,
   ];
-  const [person] = await outside.pool`select from "user" limit 1`;
-  if (!person && configuration.registration.kind !== 'open') {
+  if (configuration.registration.kind !== 'open' && (await users.isEmpty(asTx(outside.pool)))) {
     lines.push(`First account      ${configuration.publicUrl}/register#first=${product.identity.firstAccountToken}`);
   }
   say(`\n${lines.map((line) => `  ${line}`).join('\n')}\n\n  Ctrl-C stops it.`);
@@ -120,9 +121,9 @@ function endOnSignals(stopping: Stopping, { pool }: Outside): void {
     if (asked) process.exit(130);
     asked = true;
     say('\nStopping');
-    const running = await pool<{ name: string }[]>`select name from cluster where terminated_at is null and seen = 'running' order by name`.catch(() => []);
+    const running = await clusters.listRunningNames(asTx(pool)).catch(() => []);
     await stopping.stop();
-    const names = running.map(({ name }) => `“${name}”`).join(', ');
+    const names = running.map((name) => `“${name}”`).join(', ');
     if (running.length > 0) say(`${names} ${running.length === 1 ? 'keeps' : 'keep'} running; the next start finds ${running.length === 1 ? 'it' : 'them'} again.`);
     process.exit(0);
   };

@@ -131,6 +131,12 @@ export async function listLive(tx: Tx, now: Date): Promise<{ id: ClusterId; acco
   );
 }
 
+/** For the operator's terminal: the names of what runs, of all organizations. */
+export async function listRunningNames(tx: Tx): Promise<string[]> {
+  const rows = await tx.query<{ name: string }>(`select name from cluster where terminated_at is null and seen = 'running' order by name`);
+  return rows.map(({ name }) => name);
+}
+
 type Affected = { id: ClusterId; name: string; userManagement: 'managed' | 'unmanaged'; running: boolean };
 
 /** What a removal may touch: clusters that follow the membership, and those that do not (M12, D08). */
