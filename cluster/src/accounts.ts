@@ -16,7 +16,7 @@ export const statuses = {
 } as const;
 
 export type StatusName = keyof typeof statuses;
-export const statusNames = Object.keys(statuses) as StatusName[];
+const statusNames = Object.keys(statuses) as StatusName[];
 
 const statusRefusals: Record<StatusName, Refusal | null> = {
   NEW_MOBILE_ACCOUNT: 'notVerified',

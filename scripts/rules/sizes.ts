@@ -1,7 +1,7 @@
 /** How big files may be. A limit is a question, "is this one thing?", asked before it hurts. */
 import type { TrackedFile } from './tracked-files.ts';
 
-export const limits = { median: 60, ninetieth: 200, most: 300, mostInTests: 500 };
+const limits = { median: 60, ninetieth: 200, most: 300, mostInTests: 500 };
 
 const isSource = (path: string) => /\.(?:tsx?|mjs|cjs)$/.test(path) && !path.endsWith('.d.ts');
 const isTest = (path: string) => /\.(?:test|spec)\.tsx?$/.test(path);

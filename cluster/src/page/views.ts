@@ -68,7 +68,7 @@ export function signInView({ providers, password }: WaysIn): Html {
   }`;
 }
 
-export const roleInWords = (roles: readonly GroupName[]): string =>
+const roleInWords = (roles: readonly GroupName[]): string =>
   roles.includes('HOPS_ADMIN') ? 'You are an administrator of this cluster (HOPS_ADMIN).' : 'You are an ordinary user of this cluster (HOPS_USER).';
 
 export function homeView(user: User, roles: readonly GroupName[], keys: readonly StoredApiKey[]): Html {

@@ -53,7 +53,7 @@ create table letters (id integer primary key autoincrement, address text not nul
 `;
 
 /** User numbers of two clusters start far apart, so that mixing clusters up is noticed. */
-export function firstUserId(clusterId: string): number {
+function firstUserId(clusterId: string): number {
   return 10_000 + (createHash('sha256').update(clusterId).digest().readUInt32BE() % 90_000) * 1000;
 }
 

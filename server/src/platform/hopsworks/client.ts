@@ -1,9 +1,8 @@
 /** The administrator API of Hopsworks clusters: the port of the cluster accounts, spoken over https. */
-import type { Hopsworks } from '../../features/cluster-accounts/hopsworks.ts';
+import { HopsworksError, type Hopsworks } from '../../features/cluster-accounts/hopsworks.ts';
 import { accountCalls } from './accounts.ts';
 import { createAdministratorKey, registerIdentityProvider } from './bootstrap.ts';
 import { openConnection, type Limits } from './connection.ts';
-import { HopsworksError } from '../../features/cluster-accounts/hopsworks.ts';
 import { read, shapes } from './wire.ts';
 
 /** One for the whole process; connections are kept alive until `close`. `limits`: to connect, and for a whole call with its repetitions. */

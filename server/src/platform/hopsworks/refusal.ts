@@ -4,7 +4,7 @@ import { HopsworksError } from '../../features/cluster-accounts/hopsworks.ts';
 
 /** Error numbers of Hopsworks that decide what happens next (cluster-contract A.5). */
 export const codes = {
-  notFound: 160002, exists: 160003, authenticationFailed: 160008, duplicateKey: 320007, duplicateClient: 400001,
+  exists: 160003, duplicateKey: 320007, duplicateClient: 400001,
 } as const;
 
 const meanings: Record<number, string> = {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { HopsworksError, type HopsworksAccount } from '../../features/cluster-accounts/hopsworks.ts';
 
 /** In the order of their numbers, 0 to 7. */
-export const statuses = ['new', 'verified', 'activated', 'deactivated', 'blocked', 'lost-mobile', 'spam', 'temporary-password'] as const;
+const statuses = ['new', 'verified', 'activated', 'deactivated', 'blocked', 'lost-mobile', 'spam', 'temporary-password'] as const;
 
 const listOf = <Item extends z.ZodType>(item: Item) => z.array(item).nullish().transform((items) => items ?? []);
 const text = z.string().nullish().transform((value) => value ?? '');
@@ -32,7 +32,7 @@ export const shapes = {
   clients: z.object({ items: listOf(z.object({ id: z.number().int(), clientId: z.string() })) }),
 };
 
-export type Profile = z.output<typeof profile>;
+type Profile = z.output<typeof profile>;
 
 /** Lists say OAUTH2, LDAP or KRB where a single account says REMOTE_ACCOUNT_TYPE; only M_ACCOUNT_TYPE has a password there. */
 export function accountOf(found: Profile): HopsworksAccount {

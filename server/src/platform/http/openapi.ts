@@ -18,7 +18,7 @@ const problemSchema = {
 const refusal = (description: string) => ({ description, content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } });
 
 /** Which refusals an operation can give, as its registry entry says. */
-export function refusalsOf(spec: AnyEndpoint): Record<string, object> {
+function refusalsOf(spec: AnyEndpoint): Record<string, object> {
   const signedIn = spec.access !== 'public';
   return {
     400: refusal('Some fields are missing or wrong; each is named.'),
