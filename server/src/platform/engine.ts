@@ -25,6 +25,7 @@ export type EngineParts = {
 
 const nowhere: RequestFacts = { cookies: {}, userAgent: '', address: '' };
 
+/** `within` is the same for a job: one transaction as the system, whose effects are saved with it. */
 export function createEngine(parts: EngineParts): Engine & { within: Work['within'] } {
   const { pool, queue, hub } = parts;
   const transaction = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => (await pool.begin((sql) => work(asTx(sql)))) as T;

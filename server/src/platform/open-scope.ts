@@ -7,6 +7,7 @@ import { hashSecret, newSecret } from './secrets.ts';
 
 type Opening = { tx: Tx; actor: Actor; request: RequestFacts };
 
+/** `effects` fills while `scope` is used; writing it down is for the caller, in the same transaction. */
 export function openScope({ clock, settings }: { clock: () => Date; settings: Settings }, { tx, actor, request }: Opening): { scope: Scope; effects: Effects } {
   const effects: Effects = { events: [], jobs: [], mails: [], announcements: [], cookies: [] };
   const scope: Scope = {

@@ -43,6 +43,7 @@ export type Hopsworks = {
   resetPassword(address: HopsworksAddress, key: string, accountId: number): Promise<string>;
 };
 
+/** A refusal. `message` is a sentence of ours, fit to be shown; `errorCode` is the number of Hopsworks, null where it gave none. */
 export class HopsworksError extends Error {
   readonly status: number;
   readonly errorCode: number | null;

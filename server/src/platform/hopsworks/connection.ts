@@ -30,6 +30,7 @@ export type Connection = {
 const responseLimitBytes = 10 * 1024 * 1024;
 const pausesMs = [100, 400];
 
+/** Connections are kept alive per authority until `close`. */
 export function openConnection(limits: Limits): Connection {
   const agents = new Map<string, Agent>();
   const agentFor = (ca: string): Agent => {

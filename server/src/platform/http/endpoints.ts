@@ -21,6 +21,7 @@ export type EndpointParts = {
   countLimits(spec: AnyEndpoint, call: Call, actor: Actor): Promise<(Problem & { retryAfterSeconds: number }) | null>;
 };
 
+/** Refuses a change from another site before anything else, then an id that cannot be one, then what was tried too often. */
 export function installEndpoints(app: FastifyInstance, endpoints: readonly AnyEndpoint[], parts: EndpointParts): void {
   for (const spec of endpoints) {
     const limit = spec.bodyLimit === undefined ? {} : { bodyLimit: spec.bodyLimit };

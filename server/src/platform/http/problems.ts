@@ -2,6 +2,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import { problem, type Problem } from '../../kernel/problem.ts';
 
+/** Also for what is answered outside an endpoint, so that every refusal has one form. */
 export function sendProblem(reply: FastifyReply, refused: Problem): FastifyReply {
   const { status } = refused;
   return reply.code(status).header('content-type', 'application/problem+json; charset=utf-8').send(JSON.stringify({ type: 'about:blank', ...refused }));

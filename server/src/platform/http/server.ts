@@ -24,6 +24,7 @@ export type HttpParts = EndpointParts & {
   ready(): Promise<boolean>;
 };
 
+/** All routes of one process; it does not listen yet. Closing it ends the live streams first. */
 export async function createHttp(parts: HttpParts): Promise<FastifyInstance> {
   const secure = parts.publicUrl.startsWith('https:');
   const app = Fastify({

@@ -36,6 +36,7 @@ export type Identity = {
   firstAccountToken: string;
 };
 
+/** Throws for a secret of fewer than 32 characters. */
 export function createIdentity(parts: IdentityParts): Identity {
   const { pool, publicUrl, secret, accessOf, log } = parts;
   if (secret.length < 32) throw new Error('The secret of sessions must have at least 32 characters.');

@@ -14,6 +14,7 @@ export type Outgoing = { status: number; headers?: Record<string, string>; cooki
 /** `browser` doors change something by the cookie: they take JSON from our own pages only. */
 export type Door = { method: 'GET' | 'POST'; path: string; kind: 'browser' | 'open'; forward: readonly string[]; open(incoming: Incoming): Promise<Outgoing> };
 
+/** Serves these doors alone; any other method or path below /api/auth is answered with 404. */
 export function mountDoors(app: FastifyInstance, publicUrl: string, doors: readonly Door[]): void {
   const byName = new Map(doors.map((door) => [`${door.method} ${door.path}`, door]));
   void app.register(async (inner) => {

@@ -41,6 +41,7 @@ type Note = { from: string; announcements: readonly Announcement[]; session?: st
 
 const digestOf = (sessionToken: string) => createHash('sha256').update(sessionToken).digest('base64url');
 
+/** @param listener a connection of its own, which does nothing else than hear what other processes note */
 export async function createHub(pool: Pool, listener: Pool): Promise<Hub> {
   const me = randomUUID();
   const open = new Set<Subscription>();

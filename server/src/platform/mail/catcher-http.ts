@@ -14,6 +14,7 @@ const pagePolicy =
 const letterPolicy =
   "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; frame-ancestors 'self'";
 
+/** A port of 0 takes any free one. Rejects when the port is taken. */
 export async function listenForReaders(box: Box, port: number): Promise<CatcherPage> {
   const server = createServer((request, response) => send(response, request.method, safely(() => answer(box, request))));
   await new Promise<void>((resolve, reject) => {

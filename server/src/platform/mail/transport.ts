@@ -15,6 +15,7 @@ export type SmtpOptions = {
 
 export type SmtpTransport = Transport & { close(): void };
 
+/** Connects with the first letter, and keeps up to three connections until `close`. */
 export function openTransport({ smtpUrl, from, timeoutMs = 20_000 }: SmtpOptions): SmtpTransport {
   const mailer = createTransport({
     url: smtpUrl,

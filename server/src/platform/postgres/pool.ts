@@ -12,6 +12,7 @@ export type Connection = SocketConnection | { url: string; role?: string };
 
 type PoolOptions = { max: number; name: string };
 
+/** Connects with the first statement. `name` is what PostgreSQL shows of each connection. */
 export function openPool(connection: Connection, { max, name }: PoolOptions): Pool {
   // By default the waits between attempts grow to 20 s, and every request waits that long after a long outage.
   const backoff = (attempts: number) => Math.min(0.05 * attempts, 0.3);

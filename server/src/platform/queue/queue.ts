@@ -41,6 +41,7 @@ export type Queue = {
   stop(): Promise<void>;
 };
 
+/** As the role of requests: the tables must be there (`prepareQueue`). `report` hears of failures that no caller waits for. */
 export async function openQueue(connection: Connection, report: (message: string, error: unknown) => void): Promise<Queue> {
   const boss = new PgBoss({
     ...asBoss(connection, 3), schema: 'pgboss', migrate: false, createSchema: false, useListenNotify: true, cronWorkerIntervalSeconds: 5,

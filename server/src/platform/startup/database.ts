@@ -23,6 +23,7 @@ async function open(configuration: Configuration, data: DataDirectory, say: (mes
   return { owner, server: databaseOwnerUrl ? { url: databaseUrl } : { url: databaseUrl, role: 'hopyard_server' }, stop: async () => undefined };
 }
 
+/** Migrations and the queue's tables are made as the owner; what is returned connects as the lesser role. */
 export async function openDatabase(configuration: Configuration, data: DataDirectory, say: (message: string) => void): Promise<Database> {
   const database = await open(configuration, data, say);
   const owner = openPool(database.owner, { max: 2, name: 'hopyard migrations' });

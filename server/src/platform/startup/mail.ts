@@ -6,6 +6,7 @@ import { openTransport, type SmtpTransport } from '../mail/transport.ts';
 
 export type OutgoingMail = { transport: SmtpTransport; mailboxUrl: string | null; stop(): Promise<void> };
 
+/** `mailboxUrl` is null where SMTP_URL names a mail server. Throws PortTakenError for the mailbox's ports. */
 export async function openMail(configuration: Configuration, data: DataDirectory): Promise<OutgoingMail> {
   const { smtpUrl, mailFrom } = configuration;
   if (smtpUrl) {

@@ -7,6 +7,7 @@ const handlers: Partial<Record<JobName, number>> = { 'clusters.reconcile': 4, 'c
 
 type Report = (message: string, details: Record<string, unknown>) => void;
 
+/** Resolves once all of them take work. A job that fails is reported and left to the queue, which repeats it with growing pauses. */
 export async function startWorkers(queue: Queue, jobs: readonly Job[], work: Work, report: Report): Promise<void> {
   for (const job of jobs) {
     await queue.work(job.name, handlers[job.name] ?? 1, async (key) => {

@@ -35,6 +35,7 @@ type Call = { method: 'GET' | 'PUT' | 'POST'; path: string; body?: object; keyed
 /** It answered, but not as it should. */
 class Refused extends Error {}
 
+/** Speaks only with who shows a certificate of this authority; every exchange is cut off after 3 s. */
 export function openControl(authorityPem: string): Control {
   const agent = new Agent({ connect: { ca: authorityPem, timeout: 1000 }, maxResponseSize: responseLimitBytes, keepAliveTimeout: 60_000 });
   const send = async ({ cluster, place }: Reached, call: Call): Promise<{ status: number; json: unknown }> => {

@@ -28,6 +28,7 @@ type World = LocalDriverOptions & { control: Control; patienceMs: number; silent
 
 const stopPatience = { askedMs: 5000, termMs: 3000, killMs: 2000 };
 
+/** Makes the data directory and ends removals that a crash interrupted; starts nothing. */
 export function createLocalDriver(options: LocalDriverOptions): Driver {
   const world: World = { patienceMs: 30_000, ...options, control: openControl(options.authority.authorityPem), silentSince: new Map() };
   mkdirSync(options.dataDirectory, { recursive: true, mode: 0o700 });

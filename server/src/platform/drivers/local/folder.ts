@@ -26,6 +26,7 @@ const renewalDays = 90;
 const logLimitBytes = 1024 * 1024;
 const removing = '.removing';
 
+/** The names alone; nothing is read or made. */
 export function folderOf(dataDirectory: string, clusterId: string): Folder {
   const root = path.join(dataDirectory, clusterId);
   const data = path.join(root, 'data');

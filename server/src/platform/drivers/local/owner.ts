@@ -20,6 +20,7 @@ const ownerShape = z.object({
 });
 export type Owner = z.output<typeof ownerShape>;
 
+/** Null when we started none, or what was written is not readable. */
 export function findOwner(folder: Folder): Owner | null {
   try {
     return ownerShape.parse(JSON.parse(readOrNull(folder.owner) ?? 'null'));
