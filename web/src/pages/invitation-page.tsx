@@ -1,7 +1,6 @@
 import { Anchor, Button, Group, Skeleton, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useRouter } from '@tanstack/react-router';
-import { useState } from 'react';
 import { signOut } from '../api/auth.ts';
 import { keys } from '../api/keys.ts';
 import { asProblem } from '../api/problem.ts';
@@ -15,20 +14,20 @@ import { FocusedPage } from '../ui/focused-page.tsx';
 import { asRole, formatInstant, fullName } from '../ui/format.ts';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { sayDone } from '../ui/toast.ts';
-import { secretOfAddress } from './leave-site.ts';
+import { useSecretOfAddress } from './secret-of-address.ts';
 import { useAfterRegistration } from './register-page.tsx';
 
 const kept = 'hopyard-invitation';
 
 /** The secret of the link, kept for this tab while the person signs in or switches accounts. */
-function invitationSecret(): string {
-  const secret = secretOfAddress();
+function useInvitationSecret(): string {
+  const secret = useSecretOfAddress();
   if (secret) sessionStorage.setItem(kept, secret);
   return secret || (sessionStorage.getItem(kept) ?? '');
 }
 
 export function InvitationPage() {
-  const [token] = useState(invitationSecret);
+  const token = useInvitationSecret();
   const opened = useQuery({ queryKey: ['opened-invitation', token], queryFn: () => openInvitation(token), enabled: token !== '', staleTime: 0, retry: false });
 
   if (!token) return <FocusedPage title="This link is not complete" lead="Open the link in the mail again, or copy all of it into the address bar." footer={<DashboardLink />} />;
@@ -43,7 +42,7 @@ export function InvitationPage() {
     );
   }
   if (!opened.data) return <FocusedPage title="Your invitation"><Skeleton height={96} /></FocusedPage>;
-  return <Opened invitation={opened.data} token={token} onChanged={() => void opened.refetch()} />;
+  return <Opened key={token} invitation={opened.data} token={token} onChanged={() => void opened.refetch()} />;
 }
 
 const DashboardLink = () => <Anchor component={Link} to={paths.root}>Go to your dashboard</Anchor>;

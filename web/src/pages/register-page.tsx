@@ -1,11 +1,10 @@
 import { Anchor } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useRouter } from '@tanstack/react-router';
-import { useState } from 'react';
 import { RegisterForm } from '../features/users/register-form.tsx';
 import { paths } from '../paths.ts';
 import { FocusedPage } from '../ui/focused-page.tsx';
-import { secretOfAddress } from './leave-site.ts';
+import { useSecretOfAddress } from './secret-of-address.ts';
 
 /** Where registering leads: straight in when the address is known to be the person's, otherwise to the mailbox. */
 export function useAfterRegistration() {
@@ -19,14 +18,14 @@ export function useAfterRegistration() {
 
 export function RegisterPage() {
   const onRegistered = useAfterRegistration();
-  const [firstAccountToken] = useState(() => new URLSearchParams(secretOfAddress()).get('first') ?? '');
+  const firstAccountToken = new URLSearchParams(useSecretOfAddress()).get('first') ?? '';
   return (
     <FocusedPage
       title="Register"
       lead={firstAccountToken ? 'You make the first account of this instance. Everybody after you comes by invitation.' : 'For sharing Hopsworks clusters with your team.'}
       footer={<>Registered already? <Anchor component={Link} to={paths.signIn}>Sign in</Anchor></>}
     >
-      <RegisterForm onRegistered={onRegistered} {...(firstAccountToken ? { firstAccountToken } : {})} />
+      <RegisterForm key={firstAccountToken} onRegistered={onRegistered} {...(firstAccountToken ? { firstAccountToken } : {})} />
     </FocusedPage>
   );
 }

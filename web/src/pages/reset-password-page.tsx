@@ -9,11 +9,18 @@ import { paths } from '../paths.ts';
 import { FocusedPage } from '../ui/focused-page.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { sayDone } from '../ui/toast.ts';
-import { secretOfAddress } from './leave-site.ts';
+import { useSecretOfAddress } from './secret-of-address.ts';
 
 export function ResetPasswordPage() {
+  const token = useSecretOfAddress();
+  if (!token) {
+    return <FocusedPage title="This link is not complete" lead="Open the link in the mail again, or copy all of it into the address bar." footer={<Anchor component={Link} to={paths.forgotPassword}>Ask for a new mail</Anchor>} />;
+  }
+  return <ResetPassword key={token} token={token} />;
+}
+
+function ResetPassword({ token }: { token: string }) {
   const router = useRouter();
-  const [token] = useState(secretOfAddress);
   const [password, setPassword] = useState('');
   const attempt = useMutation({
     mutationFn: () => resetPassword({ token, password }),
@@ -22,9 +29,6 @@ export function ResetPasswordPage() {
       router.history.push(paths.signIn);
     },
   });
-  if (!token) {
-    return <FocusedPage title="This link is not complete" lead="Open the link in the mail again, or copy all of it into the address bar." footer={<Anchor component={Link} to={paths.forgotPassword}>Ask for a new mail</Anchor>} />;
-  }
   return (
     <FocusedPage title="Choose a new password" lead="Setting it signs you out everywhere else." footer={<>Link too old? <Anchor component={Link} to={paths.forgotPassword}>Ask for a new mail</Anchor></>}>
       <form onSubmit={(event) => { event.preventDefault(); attempt.mutate(); }}>

@@ -7,12 +7,19 @@ import { verify } from '../features/users/queries.ts';
 import { paths } from '../paths.ts';
 import { FocusedPage } from '../ui/focused-page.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
-import { secretOfAddress } from './leave-site.ts';
+import { useSecretOfAddress } from './secret-of-address.ts';
 
 export function VerifyPage() {
+  const token = useSecretOfAddress();
+  if (!token) {
+    return <FocusedPage title="This link is not complete" lead="Open the link in the mail again, or copy all of it into the address bar." footer={<Anchor component={Link} to={paths.signIn}>Sign in</Anchor>} />;
+  }
+  return <Verify key={token} token={token} />;
+}
+
+function Verify({ token }: { token: string }) {
   const router = useRouter();
   const queries = useQueryClient();
-  const [token] = useState(secretOfAddress);
   const [password, setPassword] = useState('');
   const attempt = useMutation({
     mutationFn: () => verify(password ? { token, password } : { token }),
@@ -25,9 +32,6 @@ export function VerifyPage() {
   const [askPassword, setAskPassword] = useState(false);
   if (code === 'password-needed' && !askPassword) setAskPassword(true);
 
-  if (!token) {
-    return <FocusedPage title="This link is not complete" lead="Open the link in the mail again, or copy all of it into the address bar." footer={<Anchor component={Link} to={paths.signIn}>Sign in</Anchor>} />;
-  }
   return (
     <FocusedPage
       title="Confirm your address"
