@@ -42,6 +42,9 @@ type Sentence<Input extends z.ZodType, Output extends z.ZodType, Subject> = {
   run(scope: Scope, subject: NoInfer<Subject>, input: z.output<Input>): Promise<z.input<Output>>;
 };
 
+/** The `load` of what concerns the whole organization of the path: the actor's membership there was read before. */
+export const loadOrganizationId = async (_scope: Scope, { organizationId }: { organizationId: string }): Promise<OrganizationId> => organizationId as OrganizationId;
+
 /**
  * One HTTP operation. Reads as a sentence: load the subject, ask whether it is
  * allowed, run. All three are required keys, so an endpoint that forgets its

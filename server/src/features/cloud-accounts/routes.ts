@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Person } from '../../kernel/actor.ts';
-import { endpoint, type AnyEndpoint } from '../../kernel/endpoint.ts';
+import { endpoint, loadOrganizationId, type AnyEndpoint } from '../../kernel/endpoint.ts';
 import type { CloudAccountId, OrganizationId } from '../../kernel/id.ts';
 import { toPage } from '../../kernel/page.ts';
 import { problem, Refusal } from '../../kernel/problem.ts';
@@ -20,7 +20,7 @@ const list = endpoint({
   method: 'GET', path: '/organizations/:organizationId/cloud-accounts', access: 'member', reads: true,
   input: CloudAccountList,
   output: CloudAccountsView,
-  load: async (_scope, { organizationId }) => organizationId as OrganizationId,
+  load: loadOrganizationId,
   allow: mayList,
   run: async ({ tx, actor, settings }, organizationId, { cursor, limit }) => {
     const rows = await cloudAccounts.list(tx, organizationId, cursor ?? null, limit + 1);
@@ -34,7 +34,7 @@ const create = endpoint({
   method: 'POST', path: '/organizations/:organizationId/cloud-accounts', access: 'member', locks: 'organization', status: 201,
   input: CreateCloudAccount,
   output: CloudAccountView,
-  load: async (_scope, { organizationId }) => organizationId as OrganizationId,
+  load: loadOrganizationId,
   allow: mayCreate,
   run: async (scope, organizationId, { kind, name }) => {
     const { tx, actor, now, settings } = scope;

@@ -1,5 +1,4 @@
-import { endpoint, type AnyEndpoint } from '../../kernel/endpoint.ts';
-import type { OrganizationId } from '../../kernel/id.ts';
+import { endpoint, loadOrganizationId, type AnyEndpoint } from '../../kernel/endpoint.ts';
 import { may } from '../access/permissions.ts';
 import { OrganizationPath } from '../organizations/contract.ts';
 import { VersionsView } from './contract.ts';
@@ -9,7 +8,7 @@ const list = endpoint({
   operation: 'cluster-versions.list', summary: 'The versions that a new cluster can have',
   method: 'GET', path: '/organizations/:organizationId/cluster-versions', access: 'member', reads: true,
   input: OrganizationPath, output: VersionsView,
-  load: async (_scope, { organizationId }) => organizationId as OrganizationId,
+  load: loadOrganizationId,
   allow: (actor, organizationId) => may(actor, 'cluster-versions.list', organizationId),
   run: async () => ({ items: offeredVersions.map(({ version, isDefault }) => ({ version, isDefault, managesAdministrators: managesAdministrators(version) })) }),
 });

@@ -1,5 +1,5 @@
 import type { Person } from '../../kernel/actor.ts';
-import { endpoint, type AnyEndpoint } from '../../kernel/endpoint.ts';
+import { endpoint, loadOrganizationId, type AnyEndpoint } from '../../kernel/endpoint.ts';
 import type { CloudAccountId, ClusterId, OrganizationId } from '../../kernel/id.ts';
 import type { Operation } from '../../kernel/operation.ts';
 import { toPage } from '../../kernel/page.ts';
@@ -21,7 +21,6 @@ export type ClusterRoutePorts = { vault: Vault };
 
 type Path = { organizationId: string; clusterId: string };
 const base = '/organizations/:organizationId/clusters';
-const organizationOf = async (_scope: Scope, { organizationId }: { organizationId: string }) => organizationId as OrganizationId;
 const load = ({ tx }: Scope, { organizationId, clusterId }: Path) => clusters.findCard(tx, organizationId as OrganizationId, clusterId as ClusterId);
 const loadForUpdate = ({ tx }: Scope, { organizationId, clusterId }: Path) => clusters.findForUpdate(tx, organizationId as OrganizationId, clusterId as ClusterId);
 const refuse = (code: string, detail: string, next?: string): Refusal => new Refusal(problem(409, code, detail, next ? { next } : {}));
@@ -29,7 +28,7 @@ const refuse = (code: string, detail: string, next?: string): Refusal => new Ref
 const list = endpoint({
   operation: 'clusters.list', summary: 'The organization’s clusters, newest first',
   method: 'GET', path: base, access: 'member', reads: true,
-  input: ClusterList, output: ClusterPage, load: organizationOf, allow: policy.mayList,
+  input: ClusterList, output: ClusterPage, load: loadOrganizationId, allow: policy.mayList,
   run: async ({ tx, actor }, organizationId, { cursor, limit }) => {
     const after = cursor === undefined ? null : readCursor(cursor);
     if (cursor !== undefined && !after) throw new Refusal(problem(400, 'invalid-input', 'This cursor is not one of this list.', { fields: [{ field: 'cursor', message: 'Begin again without it.' }] }));
@@ -76,7 +75,7 @@ function newConnection({ newSecret, settings }: Scope, vault: Vault, of: { clust
 const create = ({ vault }: ClusterRoutePorts) => endpoint({
   operation: 'clusters.create', summary: 'Create a cluster; it starts by itself (M15)',
   method: 'POST', path: base, access: 'member', locks: 'organization', status: 201,
-  input: CreateCluster, output: ClusterView, load: organizationOf, allow: policy.mayCreate,
+  input: CreateCluster, output: ClusterView, load: loadOrganizationId, allow: policy.mayCreate,
   run: async (scope, organizationId, { name, version, userManagement, cloudAccountId }) => {
     const { tx, actor, now, newId, emit, enqueue } = scope;
     const account = await accountFor(scope, organizationId, cloudAccountId);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, type AnyEndpoint, type Limit } from '../../kernel/endpoint.ts';
+import { endpoint, loadOrganizationId, type AnyEndpoint, type Limit } from '../../kernel/endpoint.ts';
 import type { InvitationId, MemberId, OrganizationId } from '../../kernel/id.ts';
 import { toPage } from '../../kernel/page.ts';
 import type { Scope } from '../../kernel/scope.ts';
@@ -30,7 +30,7 @@ const list = endpoint({
   method: 'GET', path: '/organizations/:organizationId/invitations', access: 'member', reads: true,
   input: ListInvitations,
   output: InvitationPage,
-  load: async (_scope, { organizationId }) => organizationId as OrganizationId,
+  load: loadOrganizationId,
   allow: mayList,
   run: async ({ tx, actor, now }, organizationId, { cursor, limit }) => {
     const rows = await invitations.listOpen(tx, organizationId, cursor ?? null, limit + 1);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, type AnyEndpoint } from '../../kernel/endpoint.ts';
+import { endpoint, loadOrganizationId, type AnyEndpoint } from '../../kernel/endpoint.ts';
 import type { MemberId, OrganizationId } from '../../kernel/id.ts';
 import { toPage } from '../../kernel/page.ts';
 import type { Scope } from '../../kernel/scope.ts';
@@ -41,7 +41,7 @@ const list = endpoint({
   method: 'GET', path: '/organizations/:organizationId/members', access: 'member', reads: true,
   input: ListMembers,
   output: MemberPage,
-  load: async (_scope, { organizationId }) => organizationId as OrganizationId,
+  load: loadOrganizationId,
   allow: mayList,
   run: async ({ tx, actor }, organizationId, { cursor, limit }) => {
     const rows = await members.list(tx, organizationId, cursor ?? null, limit + 1);
