@@ -22,12 +22,12 @@ export function AccountRow({ account }: { account: ClusterAccount }) {
       </Table.Th>
       <Table.Td data-column="Wanted">{wantedWord(account)}</Table.Td>
       <Table.Td data-column="Seen">
-        <Group gap={6} wrap="nowrap" display="inline-flex">
+        <Group gap={6} wrap="nowrap" display="inline-flex" style={{ verticalAlign: 'bottom' }}>
           {done ? <IconCheck size={15} aria-label="as wanted" /> : <IconClock size={15} aria-label="not yet as wanted" />}
           {seenWord(account)}
         </Group>
       </Table.Td>
-      <Table.Td data-column="Since" className="figures">{account.seenAt ? formatMoment(account.seenAt, now) : '–'}</Table.Td>
+      <Table.Td data-column="Checked" className="figures">{account.seenAt ? formatMoment(account.seenAt, now) : '–'}</Table.Td>
       <Table.Td className="breakable">
         <Text size="sm" role="status" className="sentence">
           {accountSentence(account, now)}
@@ -53,7 +53,7 @@ export function ForeignAccountRow({ account }: { account: ClusterAccount }) {
         <Text size="sm" c={account.name ? 'dimmed' : 'inherit'} className="breakable">{account.email}</Text>
       </Table.Th>
       <Table.Td>{account.seen === 'unknown' ? 'Another kind of account' : seenWord(account)}</Table.Td>
-      <Table.Td data-column="Since" className="figures">{account.seenAt ? formatMoment(account.seenAt, now) : '–'}</Table.Td>
+      <Table.Td data-column="Checked" className="figures">{account.seenAt ? formatMoment(account.seenAt, now) : '–'}</Table.Td>
     </Table.Tr>
   );
 }

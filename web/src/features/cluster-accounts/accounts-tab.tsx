@@ -21,11 +21,11 @@ export function AccountsTab({ organization, cluster }: { organization: Organizat
   const ours = accounts.data.pages.flatMap(({ items }) => items);
   return (
     <Stack gap="lg">
-      {cluster.userManagement === 'unmanaged' && <Text size="sm">Accounts on this cluster are made by its own administrator. Hopyard does not change them.</Text>}
+      {cluster.userManagement === 'unmanaged' && <Text size="sm">Accounts on this cluster are made by its own administrator. Hopyard neither reads nor changes them.</Text>}
       {cluster.accounts?.problem && <Alert color="amber" title="Not everything could be done yet">{cluster.accounts.problem}</Alert>}
       {held && <HeldBlocks organizationId={organization.id} clusterId={cluster.id} held={held} allowed={allows.confirmBlocks} />}
       {ours.length > 0 ? (
-        <RowTable caption={`Accounts on ${cluster.name}`} columns={['Person', 'Wanted', 'Seen', 'Since', 'State']}>
+        <RowTable caption={`Accounts on ${cluster.name}`} columns={['Person', 'Wanted', 'Seen', 'Checked', 'State']}>
           {ours.map((account) => <AccountRow key={account.id} account={account} />)}
         </RowTable>
       ) : (
@@ -33,7 +33,7 @@ export function AccountsTab({ organization, cluster }: { organization: Organizat
       )}
       <ShowMore more={accounts.hasNextPage} busy={accounts.isFetchingNextPage} onMore={() => void accounts.fetchNextPage()} what="accounts" />
       <ForeignAccounts others={others} clusterName={cluster.name} />
-      <LastCheck at={checkedAt} />
+      {cluster.userManagement === 'managed' && <LastCheck at={checkedAt} />}
     </Stack>
   );
 }
@@ -45,7 +45,7 @@ function ForeignAccounts({ others, clusterName }: { others: ClusterAccounts['oth
       <Text size="sm" fw={600} mb={4}>
         Not managed here: {plural(others.count, 'account')}
       </Text>
-      <RowTable caption={`Accounts on ${clusterName} that are not managed here`} columns={['Account', 'On the cluster', 'Since']}>
+      <RowTable caption={`Accounts on ${clusterName} that are not managed here`} columns={['Account', 'On the cluster', 'Checked']}>
         {others.items.map((account) => <ForeignAccountRow key={account.id} account={account} />)}
       </RowTable>
     </div>
