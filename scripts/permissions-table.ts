@@ -21,7 +21,8 @@ export function permissionsTable(): string {
 
 Generated from \`server/src/features/access/permissions.ts\`. Rows are the operations inside an organization; the three permissions
 of an organization (M14, M15, M16) add to what an ordinary member may do. What also depends on the thing itself (an invitation
-that somebody else sent, the owner, oneself) stands in the \`policy.ts\` of its feature.
+that somebody else sent, the owner, oneself, the password of an unmanaged cluster, which ordinary
+members see only on a cluster that they created and until it is first changed: D08) stands in the \`policy.ts\` of its feature.
 
 | operation | ${columns.map(({ title }) => title).join(' | ')} |
 |---|${columns.map(() => '---').join('|')}|

@@ -33,7 +33,7 @@ async function mailQueue(): Promise<void> {
       const page: mails.UndeliveredMail[] = await mails.listUndelivered(asTx(pool), after, pageSize);
       for (const mail of page) {
         const next = mail.state === 'failed' ? 'given up' : `next try ${mail.nextAttemptAt?.toISOString() ?? 'now'}`;
-        say(`${mail.createdAt.toISOString()}  ${mail.recipient}  ${mail.attempts} tries, ${next}  ${mail.error ?? ''}`.trimEnd());
+        say(`${mail.createdAt.toISOString()}  ${mail.recipient}  ${mail.attempts === 1 ? '1 try' : `${mail.attempts} tries`}, ${next}  ${mail.error ?? ''}`.trimEnd());
       }
       count += page.length;
       after = page.at(-1)?.id ?? null;

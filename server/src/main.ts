@@ -108,6 +108,8 @@ async function announce(configuration: Configuration, { data, mail, product, out
     ...(configuration.role === 'worker' ? [] : [`API documentation  ${configuration.publicUrl}/api/v1/docs`]),
     `Data               ${data.path}`,
   ];
+  const left = await clusters.listRunningNames(asTx(outside.pool));
+  if (left.length > 0) lines.push(`Clusters           left running: ${left.join(', ')}; looking for ${left.length === 1 ? 'it' : 'them'} now`);
   if (configuration.registration.kind !== 'open' && (await users.isEmpty(asTx(outside.pool)))) {
     lines.push(`First account      ${configuration.publicUrl}/register#first=${product.identity.firstAccountToken}`);
   }

@@ -3,7 +3,7 @@
  * permission, audit entry, client method and test title share it.
  */
 export const operations = [
-  'users.register', 'users.verify', 'users.resendVerification', 'users.requestPasswordReset', 'users.resetPassword',
+  'users.readRegistration', 'users.register', 'users.verify', 'users.resendVerification', 'users.requestPasswordReset', 'users.resetPassword',
   'users.readSelf', 'users.updateSelf',
   'organizations.list', 'organizations.create', 'organizations.read', 'organizations.update', 'organizations.updatePermissions',
   'members.list', 'members.changeRole', 'members.previewRemoval', 'members.remove',

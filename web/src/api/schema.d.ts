@@ -1,5 +1,22 @@
 // Generated from openapi.json; do not edit.
 export interface paths {
+    "/registration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may register here, so that a page can say it before a form is filled in */
+        get: operations["users.readRegistration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/users": {
         parameters: {
             query?: never;
@@ -703,6 +720,39 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    "users.readRegistration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        kind: "open" | "invited" | "domains";
+                        domains: string[];
+                    };
+                };
+            };
+            /** @description Some fields are missing or wrong; each is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "users.register": {
         parameters: {
             query?: never;

@@ -26,6 +26,7 @@ export const Register = z.strictObject({
   password: Password,
   invitationToken: Token.optional(),
 });
+export const RegistrationView = z.object({ kind: z.enum(['open', 'invited', 'domains']), domains: z.array(z.string()) });
 export const Registered = z.object({ outcome: z.enum(['check-mail', 'signed-in']) });
 
 export const Verify = z.strictObject({ token: Token, password: Password.optional() });

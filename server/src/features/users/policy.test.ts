@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { mayRegister } from './policy.ts';
 import { canUse, expiryOf } from './proof.ts';
 
-const nothing = { isInvited: false, isFirst: false };
-const invited = { isInvited: true, isFirst: false };
-const first = { isInvited: false, isFirst: true };
+const nothing = { isInvited: false, first: null };
+const invited = { isInvited: true, first: null };
+const first = { isInvited: false, first: 'free' } as const;
 
 describe('registering', () => {
   test('is open to everybody where it is open', () => expect(mayRegister({ kind: 'open' }, 'bob@example.org', nothing).ok).toBe(true));

@@ -6,12 +6,13 @@ import { domainOf } from './user.ts';
 export type Credentials = {
   /** It carries the mailed secret of an open invitation to this very address (D03). */
   isInvited: boolean;
-  /** It carries the token printed at the first start, and there is nobody yet. */
-  isFirst: boolean;
+  /** It carries the token printed at the start: `free` while nobody has confirmed an address, then `taken`. */
+  first: 'free' | 'taken' | null;
 };
 
-export function mayRegister(registration: Settings['registration'], email: string, { isInvited, isFirst }: Credentials): Verdict {
-  if (registration.kind === 'open' || isFirst) return allowed;
+export function mayRegister(registration: Settings['registration'], email: string, { isInvited, first }: Credentials): Verdict {
+  if (registration.kind === 'open' || first === 'free') return allowed;
+  if (first === 'taken') return forbidden('The first account of this instance exists already. Sign in with it, or ask a member to invite you.');
   if (registration.kind === 'invited') {
     return isInvited ? allowed : forbidden('Accounts here are made by invitation. Open the link in your invitation mail, and use the address it was sent to.');
   }

@@ -9,7 +9,7 @@ import * as members from '../members/store.ts';
 import { nameFor, slugFor } from '../organizations/organization.ts';
 import { mayCreate } from '../organizations/policy.ts';
 import * as organizations from '../organizations/store.ts';
-import { ByEmail, Done, Nothing, Register, Registered, ResetPassword, SelfView, SignedIn, UpdateSelf, Verify } from './contract.ts';
+import { ByEmail, Done, Nothing, Register, Registered, RegistrationView, ResetPassword, SelfView, SignedIn, UpdateSelf, Verify } from './contract.ts';
 import { alreadyRegisteredLetter, passwordChangedLetter, resetLetter, stillWaitingLetter, verifyLetter, type Link } from './letters.ts';
 import { passwordFault } from './password.ts';
 import { mayRegister } from './policy.ts';
@@ -34,7 +34,7 @@ const register = (ports: UserPorts) => endpoint({
     return {
       registration: settings.registration,
       isInvited: invitation?.email === email && shownState(invitation, now) === 'pending',
-      isFirst: token !== undefined && ports.isFirstAccountToken(token) && (await users.isEmptyAndHeld(tx)),
+      first: token === undefined || !ports.isFirstAccountToken(token) ? null : (await users.isEmpty(tx)) ? 'free' as const : 'taken' as const,
     };
   },
   allow: (_actor, { registration, ...credentials }, { email }) => mayRegister(registration, email, credentials),
@@ -56,6 +56,17 @@ const register = (ports: UserPorts) => endpoint({
     scope.mail(verifyLetter(user, await newLink(scope, 'verify-address', user.id, browser.hash)));
     return { outcome: 'check-mail' as const };
   },
+});
+
+const readRegistration = endpoint({
+  operation: 'users.readRegistration',
+  summary: 'Who may register here, so that a page can say it before a form is filled in',
+  method: 'GET', path: '/registration', access: 'public', reads: true,
+  input: Nothing,
+  output: RegistrationView,
+  load: async ({ settings }) => settings.registration,
+  allow: () => allowed,
+  run: async (_scope, registration) => ({ kind: registration.kind, domains: registration.kind === 'domains' ? [...registration.domains] : [] }),
 });
 
 /** M02 */
@@ -256,5 +267,5 @@ const updateSelf = endpoint({
 });
 
 export function userEndpoints(ports: UserPorts): AnyEndpoint[] {
-  return [register(ports), verify(ports), resendVerification, requestPasswordReset, resetPassword(ports), readSelf(ports), updateSelf];
+  return [readRegistration, register(ports), verify(ports), resendVerification, requestPasswordReset, resetPassword(ports), readSelf(ports), updateSelf];
 }

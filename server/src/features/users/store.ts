@@ -39,16 +39,10 @@ export async function isRegistered(tx: Tx, email: string): Promise<boolean> {
   return (await findByEmail(tx, email)) !== null;
 }
 
-/** Whether nobody has registered yet. */
+/** Whether nobody has confirmed an address yet. A mistyped one must not lock everybody out. */
 export async function isEmpty(tx: Tx): Promise<boolean> {
-  const [row] = await tx.query<{ empty: boolean }>(`select not exists (select from "user") as empty`);
+  const [row] = await tx.query<{ empty: boolean }>(`select not exists (select from "user" where "emailVerified") as empty`);
   return row?.empty ?? false;
-}
-
-/** Whoever asks holds the door until his transaction ends, so only one can be first. */
-export async function isEmptyAndHeld(tx: Tx): Promise<boolean> {
-  await tx.query(`select pg_advisory_xact_lock(hashtextextended('hopyard first account', 0))`);
-  return isEmpty(tx);
 }
 
 export async function markVerified(tx: Tx, id: UserId, at: Date): Promise<void> {

@@ -62,6 +62,8 @@ describe('the page', () => {
   test('answers at every address that a person may reload, and a program gets 404 there', async () => {
     expect((await served.get('/o/some-slug/clusters', { headers: html })).status).toBe(200);
     expect(await served.get('/o/some-slug/clusters', { headers: { accept: 'application/json' } })).toMatchObject({ status: 404, body: { code: 'unknown-route' } });
+    expect(await served.get('/o/some-slug/clusters', { headers: { accept: '*/*' } })).toMatchObject({ status: 200 }); // a first look with curl
+    expect(await served.get('/assets/gone.js', { headers: { accept: '*/*' } })).toMatchObject({ status: 404, body: { code: 'unknown-route' } });
     expect(await served.get('/api/v1/nothing', { headers: html })).toMatchObject({ status: 404, body: { code: 'unknown-route' } });
   });
   test('its hashed files are kept for a year; what is hidden, outside or the bare template is not served', async () => {

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { randomBytes } from 'node:crypto';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { sendProblem, unknownRoute } from './problems.ts';
 
 const year = 'public, max-age=31536000, immutable';
@@ -21,6 +21,13 @@ export const securityHeaders = (nonce: string | null, secure: boolean): Record<s
   ...(secure ? { 'strict-transport-security': 'max-age=31536000' } : {}),
 });
 
+/** A browser, or a first look with curl at a page's address; a file that is missing is missing. */
+function wantsPage({ method, url, headers: { accept = '' } }: FastifyRequest): boolean {
+  const path = url.split('?')[0] ?? '';
+  const looks = accept.includes('text/html') || (accept.includes('*/*') && !(path.split('/').at(-1) ?? '').includes('.'));
+  return (method === 'GET' || method === 'HEAD') && !path.startsWith('/api/') && looks;
+}
+
 /** @param folder of the built dashboard; where it is missing only the API is served */
 export async function installWeb(app: FastifyInstance, folder: string, secure: boolean): Promise<void> {
   app.addHook('onRequest', async (_request, reply) => void reply.headers(securityHeaders(null, secure)));
@@ -33,8 +40,7 @@ export async function installWeb(app: FastifyInstance, folder: string, secure: b
     });
   }
   app.setNotFoundHandler((request, reply) => {
-    const wantsPage = request.method === 'GET' && !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html');
-    if (!template || !wantsPage) return sendProblem(reply, unknownRoute());
+    if (!template || !wantsPage(request)) return sendProblem(reply, unknownRoute());
     const nonce = randomBytes(16).toString('base64');
     return reply
       .headers(securityHeaders(nonce, secure))
