@@ -33,7 +33,7 @@ export function AccountsTab({ organization, cluster }: { organization: Organizat
       )}
       <ShowMore more={accounts.hasNextPage} busy={accounts.isFetchingNextPage} onMore={() => void accounts.fetchNextPage()} what="accounts" />
       <ForeignAccounts others={others} clusterName={cluster.name} />
-      {cluster.userManagement === 'managed' && <LastCheck at={checkedAt} />}
+      <LastCheck at={checkedAt} isRead={cluster.userManagement === 'managed'} />
     </Stack>
   );
 }
@@ -52,8 +52,9 @@ function ForeignAccounts({ others, clusterName }: { others: ClusterAccounts['oth
   );
 }
 
-function LastCheck({ at }: { at: string | null }) {
+function LastCheck({ at, isRead }: { at: string | null; isRead: boolean }) {
   const now = useNow();
+  if (!isRead) return null;
   return (
     <Text size="xs" c="dimmed">
       {at ? `The cluster’s own list was read ${formatAgo(at, now)}.` : 'The cluster’s own list has not been read yet.'}
