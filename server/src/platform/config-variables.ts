@@ -22,7 +22,7 @@ export const variables = {
   LOCAL_CLUSTERS: { default: null, otherwise: 'on, when PUBLIC_URL is this machine', meaning: 'Whether clusters may run as processes here: on, off', schema: kind.onOff },
   OUTBOUND_ALLOW: {
     default: null, otherwise: 'public addresses only', schema: kind.addressRanges,
-    meaning: 'Private address ranges that attached clusters and webhooks may have',
+    meaning: 'Private address ranges that attached clusters and webhooks may have; those come later',
   },
   HOPYARD_DATA_DIR: { default: '.hopyard', meaning: 'Folder for everything that is kept', schema: kind.text },
   HOPYARD_SECRET: {
