@@ -41,7 +41,7 @@ async function start(configuration: Configuration, stopping: Stopping): Promise<
   say(`Hopyard ${version}`);
   const data = openDataDirectory(configuration.dataDirectory, { log: say });
   stopping.onStop('the data directory', () => data.close());
-  const port = await data.chosenPort('dashboard', configuration.port, configuration.host);
+  const port = configuration.role === 'worker' ? null : await data.chosenPort('dashboard', configuration.port, configuration.host);
   say(configuration.databaseUrl ? 'Opening the database' : 'Starting PostgreSQL');
   const database = await openDatabase(configuration, data, say);
   stopping.onStop('PostgreSQL', () => database.stop());
@@ -53,7 +53,7 @@ async function start(configuration: Configuration, stopping: Stopping): Promise<
     await startWorkers(outside.queue, product.jobs, product.work, (message, details) => log.warn(details, message));
     await product.work.within(async ({ enqueue }) => enqueue('clusters.sweep', 'all')); // finds again what ran before
   }
-  if (configuration.role !== 'worker') {
+  if (port !== null) {
     const app = await createServer(product, outside, { webFolder: path.join(root, 'web/dist'), version, trustProxy: configuration.trustProxy, logLevel: quieter(configuration.logLevel) });
     stopping.onStop('the server', () => app.close());
     await app.listen({ host: configuration.host, port });
