@@ -1,9 +1,11 @@
 import { Button } from '@mantine/core';
 import { IconCloudPlus, IconPlant2, IconPlus } from '@tabler/icons-react';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useRouter } from '@tanstack/react-router';
 import { lazy } from 'react';
 import type { Organization } from '../api/types.ts';
 import { ClustersList } from '../features/clusters/clusters-list.tsx';
+import { clustersQuery } from '../features/clusters/queries.ts';
 import { ReceivedInvitations } from '../features/invitations/received-invitations.tsx';
 import { Welcome } from '../features/users/welcome.tsx';
 import { paths } from '../paths.ts';
@@ -17,12 +19,13 @@ const AccountsTab = lazy(() => import('../features/cluster-accounts/accounts-tab
 export function ClustersPage() {
   const router = useRouter();
   const { self, organization } = useShell();
+  const list = useInfiniteQuery(clustersQuery(organization.id));
   const create = organization.allows.createCluster;
   const go = (place: string) => router.history.push(place);
   return (
     <>
       <ReceivedInvitations onAccepted={(slug) => go(paths.clusters(slug))} />
-      <Welcome self={self} slug={organization.slug} />
+      {list.data && <Welcome self={self} organization={organization} hasCluster={(list.data.pages[0]?.items.length ?? 0) > 0} />}
       <PageHeader
         title="Clusters"
         action={
