@@ -1,6 +1,7 @@
 /** Query keys. Everything of one organization begins with its id, so that one call refreshes it whole. */
 export const keys = {
   self: ['self'] as const,
+  registration: ['registration'] as const,
   received: ['received-invitations'] as const,
   ofOrganization: (organizationId: string) => ['organization', organizationId] as const,
   organization: (organizationId: string) => ['organization', organizationId, 'organizations'] as const,

@@ -1,7 +1,9 @@
 import { Anchor } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
+import { registrationQuery } from '../features/users/queries.ts';
+import { withAddressAt } from '../features/users/registration-sentence.ts';
 import { SignInForm } from '../features/users/sign-in-form.tsx';
 import { paths, safeNext } from '../paths.ts';
 import { FocusedPage } from '../ui/focused-page.tsx';
@@ -38,9 +40,17 @@ export function SignInPage() {
     <FocusedPage
       title="Sign in"
       lead={oauthQuery ? `Sign in to continue to the cluster ${clusterOf(query) ? `at ${clusterOf(query)}` : ''}.` : 'Welcome back.'}
-      footer={<>New here? <Anchor component={Link} to={paths.register}>Register</Anchor></>}
+      footer={<NewHere />}
     >
       <SignInForm email={query.get('email') ?? ''} oauthQuery={oauthQuery} onSignedIn={onSignedIn} />
     </FocusedPage>
   );
+}
+
+/** How a stranger gets an account, once that is known. */
+function NewHere() {
+  const registration = useQuery(registrationQuery);
+  if (registration.isPending) return 'New here?';
+  if (registration.data?.kind === 'invited') return <>New here? Accounts are made <Anchor component={Link} to={paths.register}>by invitation</Anchor>.</>;
+  return <>New here? <Anchor component={Link} to={paths.register}>Register</Anchor> {withAddressAt(registration.data?.domains ?? [])}</>;
 }

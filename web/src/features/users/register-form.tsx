@@ -5,16 +5,19 @@ import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { useFields } from '../../ui/use-fields.ts';
 import { NewPasswordField } from './new-password-field.tsx';
 import { register } from './queries.ts';
+import { withAddressAt } from './registration-sentence.ts';
 
 type Props = {
   /** An invitation's secret and the only address it is for. */
   invitation?: { token: string; email: string };
   /** The secret of the link that the start of a closed instance prints for its very first account. */
   firstAccountToken?: string;
+  /** The only domains of whose addresses people register; empty for any. */
+  domains?: readonly string[];
   onRegistered: (outcome: 'check-mail' | 'signed-in', person: { email: string; givenName: string }) => void;
 };
 
-export function RegisterForm({ invitation, firstAccountToken, onRegistered }: Props) {
+export function RegisterForm({ invitation, firstAccountToken, domains = [], onRegistered }: Props) {
   const invitationToken = invitation?.token ?? firstAccountToken;
   const form = useFields({ givenName: '', familyName: '', email: invitation?.email ?? '', password: '' });
   const attempt = useMutation({
@@ -33,7 +36,8 @@ export function RegisterForm({ invitation, firstAccountToken, onRegistered }: Pr
         </SimpleGrid>
         <TextInput
           label="E-mail" type="email" autoComplete="username" required withAsterisk={false} {...form.field('email')}
-          {...(invitation ? { readOnly: true, description: 'The invitation is for this address.' } : {})}
+          readOnly={invitation !== undefined} description={addressNote(invitation, domains)}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
         />
         <NewPasswordField label="Password" personal={[givenName, familyName, email.split('@')[0] ?? '']} {...form.field('password')} />
         <Text size="sm" c="dimmed" className="breakable">
@@ -46,4 +50,10 @@ export function RegisterForm({ invitation, firstAccountToken, onRegistered }: Pr
       </Stack>
     </form>
   );
+}
+
+function addressNote(invitation: Props['invitation'], domains: readonly string[]): string | undefined {
+  if (invitation) return 'The invitation is for this address.';
+  const there = withAddressAt(domains);
+  return there && `People register here ${there}.`;
 }
