@@ -1,6 +1,6 @@
 import { Alert, Group, Select, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useState, type FocusEvent } from 'react';
 import { refresh } from '../../api/changes.ts';
 import { keys } from '../../api/keys.ts';
 import { asProblem, fieldErrors } from '../../api/problem.ts';
@@ -12,6 +12,12 @@ import { sayDone } from '../../ui/toast.ts';
 import { updateOrganization } from './queries.ts';
 
 const timeZones = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')];
+
+/** As people write them: "America/New York". */
+const choices = (current: string) => (timeZones.includes(current) ? timeZones : [current, ...timeZones]).map((value) => ({ value, label: value.replaceAll('_', ' ') }));
+
+/** What is typed replaces what is there. The click that gives the focus sets the caret afterwards, so later than that. */
+const selectAll = ({ currentTarget }: FocusEvent<HTMLInputElement>) => void setTimeout(() => currentTarget.select(), 0);
 
 export function OrganizationForm({ organization }: { organization: Organization }) {
   const queries = useQueryClient();
@@ -35,8 +41,8 @@ export function OrganizationForm({ organization }: { organization: Organization 
           {may !== true && <Alert color="gray">{may}</Alert>}
           <TextInput label="Name" required withAsterisk={false} maxLength={80} disabled={may !== true} value={name} onChange={(event) => setName(event.currentTarget.value)} error={errors['name']} />
           <Select
-            label="Time zone" description="Usage is counted by its days." searchable allowDeselect={false} limit={60} nothingFoundMessage="No such time zone" disabled={may !== true}
-            data={timeZones.includes(timeZone) ? timeZones : [timeZone, ...timeZones]} value={timeZone} onChange={(zone) => setTimeZone(zone ?? timeZone)} error={errors['timeZone']}
+            label="Time zone" description="Usage is counted by its days." searchable allowDeselect={false} maxDropdownHeight={280} onFocus={selectAll} nothingFoundMessage="No such time zone" disabled={may !== true}
+            data={choices(timeZone)} value={timeZone} onChange={(zone) => setTimeZone(zone ?? timeZone)} error={errors['timeZone']}
           />
           <ProblemAlert error={save.error} />
           <Group>
