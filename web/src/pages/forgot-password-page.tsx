@@ -3,15 +3,20 @@ import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { requestPasswordReset } from '../features/users/queries.ts';
-import { paths } from '../paths.ts';
+import { paths, safeNext } from '../paths.ts';
 import { FocusedPage } from '../ui/focused-page.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 
 export function ForgotPasswordPage() {
-  const [email, setEmail] = useState('');
+  const [query] = useState(() => new URLSearchParams(window.location.search));
+  const [email, setEmail] = useState(query.get('email') ?? '');
+  const back = query.get('next');
   const request = useMutation({ mutationFn: () => requestPasswordReset(email) });
   return (
-    <FocusedPage title="Forgot your password?" lead="You get a mail with a link to choose a new one." footer={<Anchor component={Link} to={paths.signIn}>Back to sign-in</Anchor>}>
+    <FocusedPage
+      title={back ? 'Choose a new password' : 'Forgot your password?'} lead="You get a mail with a link to choose a new one."
+      footer={<Anchor component={Link} to={back ? safeNext(back) : paths.signIn}>{back ? 'Back to where you were' : 'Back to sign-in'}</Anchor>}
+    >
       {request.isSuccess ? (
         <Text role="status">If {email} is registered here, a mail with a link is on its way. It works once, for an hour.</Text>
       ) : (

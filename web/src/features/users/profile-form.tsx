@@ -1,4 +1,4 @@
-import { Anchor, Group, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { Anchor, Group, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -12,7 +12,7 @@ import { Section } from '../../ui/section.tsx';
 import { sayDone } from '../../ui/toast.ts';
 import { updateSelf } from './queries.ts';
 
-export function ProfileForm({ self }: { self: Self }) {
+export function ProfileForm({ self, slug }: { self: Self; slug: string }) {
   const queries = useQueryClient();
   const [givenName, setGivenName] = useState(self.givenName);
   const [familyName, setFamilyName] = useState(self.familyName);
@@ -33,13 +33,17 @@ export function ProfileForm({ self }: { self: Self }) {
             <TextInput label="Given name" autoComplete="given-name" required withAsterisk={false} maxLength={30} value={givenName} onChange={(event) => setGivenName(event.currentTarget.value)} error={errors['givenName']} />
             <TextInput label="Family name" autoComplete="family-name" required withAsterisk={false} maxLength={30} value={familyName} onChange={(event) => setFamilyName(event.currentTarget.value)} error={errors['familyName']} />
           </SimpleGrid>
-          <TextInput label="E-mail" description="Invitations and cluster accounts hang on it, so it cannot be changed here." readOnly value={self.email} />
+          <div className="breakable">
+            <Text size="sm" fw={500}>E-mail</Text>
+            <Text>{self.email}</Text>
+            <Text size="xs" c="dimmed">Invitations and cluster accounts hang on it, so it cannot be changed here.</Text>
+          </div>
           <ProblemAlert error={save.error} />
           <Group>
             <ReasonedButton type="submit" allowed={unchanged ? 'Nothing is changed yet.' : true} loading={save.isPending}>
               Save
             </ReasonedButton>
-            <Anchor component={Link} to={paths.forgotPassword} fz="sm">
+            <Anchor component={Link} to={paths.forgotPassword} search={{ email: self.email, next: paths.profile(slug) } as never} fz="sm">
               Choose a new password
             </Anchor>
           </Group>
