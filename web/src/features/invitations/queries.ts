@@ -2,7 +2,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { answered, api, everyPage } from '../../api/client.ts';
 import { keys } from '../../api/keys.ts';
 
-export const receivedQuery = queryOptions({ queryKey: keys.received, queryFn: () => everyPage((query) => answered(api.GET('/me/invitations', { params: { query } }))), refetchInterval: 60_000 });
+export const receivedQuery = queryOptions({ queryKey: keys.received, queryFn: () => everyPage((query) => answered(api.GET('/me/invitations', { params: { query } }))), refetchInterval: 20_000 });
 
 export const invitationsQuery = (organizationId: string) =>
   infiniteQueryOptions({
