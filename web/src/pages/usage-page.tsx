@@ -7,7 +7,7 @@ import { usageQuery } from '../features/usage/queries.ts';
 import { daysOf, ranges, type Range } from '../features/usage/range.ts';
 import { HoursByCluster, HoursByDay } from '../features/usage/usage-tables.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
-import { formatDay, formatHours } from '../ui/format.ts';
+import { formatDate, formatHours } from '../ui/format.ts';
 import { PageHeader } from '../ui/page-header.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { RowsSkeleton } from '../ui/rows-skeleton.tsx';
@@ -43,14 +43,12 @@ export function UsagePage() {
   );
 }
 
-const utcDay = (date: string): string => formatDay(`${date}T00:00:00Z`, 'UTC');
-
 function Report({ usage }: { usage: Usage }) {
   return (
     <Stack gap="lg">
       <Section title="Cluster hours by day">
         <Text component="p" className={classes['total'] ?? ''} role="status">
-          <strong>{formatHours(usage.totalHours)}</strong> from {utcDay(usage.from)} to {utcDay(usage.to)}
+          <strong>{formatHours(usage.totalHours)}</strong> from {formatDate(usage.from)} to {formatDate(usage.to)}
         </Text>
         <Suspense fallback={<Skeleton height={280} />}>
           <UsageChart usage={usage} />

@@ -14,6 +14,9 @@ export function formatDay(instant: string | Date, timeZone?: string): string {
   return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', ...(timeZone ? { timeZone } : {}) }).format(new Date(instant));
 }
 
+/** "24 Nov 2026" of the day "2026-11-24", which is no instant. */
+export const formatDate = (date: string): string => formatDay(`${date}T00:00:00Z`, 'UTC');
+
 /** "24 Nov 2026, 14:52" */
 export function formatInstant(instant: string | Date, timeZone?: string): string {
   const at = new Date(instant);

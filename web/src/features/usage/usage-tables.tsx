@@ -1,12 +1,15 @@
 import { Badge, Group, Table, Text } from '@mantine/core';
 import type { Usage } from '../../api/types.ts';
-import { formatHours } from '../../ui/format.ts';
+import { formatDate, formatHours } from '../../ui/format.ts';
 import { RowTable } from '../../ui/row-table.tsx';
+import { sharesOf } from './shares.ts';
 
 export function HoursByCluster({ usage }: { usage: Usage }) {
+  const clusters = [...usage.clusters].sort((a, b) => b.hours - a.hours);
+  const shares = sharesOf(clusters.map(({ hours }) => hours));
   return (
     <RowTable caption="Hours by cluster" columns={['Cluster', 'Hours', 'Share']}>
-      {[...usage.clusters].sort((a, b) => b.hours - a.hours).map(({ clusterId, name, hours, terminated }) => (
+      {clusters.map(({ clusterId, name, hours, terminated }, index) => (
         <Table.Tr key={clusterId} aria-label={name}>
           <Table.Th scope="row" className="breakable">
             <Group gap={8}>
@@ -15,7 +18,7 @@ export function HoursByCluster({ usage }: { usage: Usage }) {
             </Group>
           </Table.Th>
           <Table.Td className="figures">{formatHours(hours)}</Table.Td>
-          <Table.Td className="figures">{usage.totalHours > 0 ? `${Math.round((100 * hours) / usage.totalHours)} %` : '–'}</Table.Td>
+          <Table.Td className="figures">{hours > 0 && shares[index] === 0 ? 'under 1 %' : `${shares[index] ?? 0} %`}</Table.Td>
         </Table.Tr>
       ))}
     </RowTable>
@@ -29,8 +32,8 @@ export function HoursByDay({ usage }: { usage: Usage }) {
   return (
     <RowTable caption="Hours by day" columns={['Day', 'Hours', 'Clusters']}>
       {days.map(({ date, clusters }) => (
-        <Table.Tr key={date} aria-label={date}>
-          <Table.Th scope="row" className="figures">{date}</Table.Th>
+        <Table.Tr key={date} aria-label={formatDate(date)}>
+          <Table.Th scope="row" className="figures">{formatDate(date)}</Table.Th>
           <Table.Td className="figures">{formatHours(clusters.reduce((sum, { hours }) => sum + hours, 0))}</Table.Td>
           <Table.Td className="breakable">{clusters.filter(({ hours }) => hours > 0).map(({ clusterId, hours }) => `${names.get(clusterId) ?? clusterId}: ${formatHours(hours)}`).join(', ')}</Table.Td>
         </Table.Tr>
