@@ -48,7 +48,7 @@ export function ShellFrame({ self, organization, away, children }: Props) {
           </Link>
         </Group>
         <Group gap="sm" ml="auto" wrap="nowrap" className={classes['right'] ?? ''}>
-          <OrganizationSwitcher self={self} current={organization} onSwitch={onSwitch} />
+          <OrganizationSwitcher self={self} current={organization} onSwitch={onSwitch} onCreated={(created) => router.history.push(paths.clusters(created))} />
           <UserMenu self={self} slug={slug} />
         </Group>
       </header>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { keys } from '../../api/keys.ts';
 import { asProblem, fieldErrors } from '../../api/problem.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { sayDone } from '../../ui/toast.ts';
 import { useFocusReturn } from '../../ui/use-focus-return.ts';
 import { createOrganization } from './queries.ts';
 
@@ -13,8 +14,9 @@ export function NewOrganizationDialog({ onClose, onCreated }: { onClose: () => v
   const [name, setName] = useState('');
   const create = useMutation({
     mutationFn: () => createOrganization(name),
-    onSuccess: async ({ slug }) => {
+    onSuccess: async ({ slug, name: given }) => {
       await queries.invalidateQueries({ queryKey: keys.self });
+      sayDone(`${given} is created, and yours.`);
       onClose();
       onCreated(slug);
     },

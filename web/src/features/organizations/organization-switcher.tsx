@@ -6,10 +6,10 @@ import { roleWord } from '../../ui/format.ts';
 
 const NewOrganizationDialog = lazy(() => import('./new-organization-dialog.tsx').then((loaded) => ({ default: loaded.NewOrganizationDialog })));
 
-type Props = { self: Self; current: OrganizationSummary; onSwitch: (slug: string) => void };
+type Props = { self: Self; current: OrganizationSummary; onSwitch: (slug: string) => void; onCreated: (slug: string) => void };
 
 /** Switching is going to the same page of another organization (D01). */
-export function OrganizationSwitcher({ self, current, onSwitch }: Props) {
+export function OrganizationSwitcher({ self, current, onSwitch, onCreated }: Props) {
   const [creating, setCreating] = useState(false);
   return (
     <>
@@ -46,7 +46,7 @@ export function OrganizationSwitcher({ self, current, onSwitch }: Props) {
       </Menu>
       {creating && (
         <Suspense>
-          <NewOrganizationDialog onClose={() => setCreating(false)} onCreated={onSwitch} />
+          <NewOrganizationDialog onClose={() => setCreating(false)} onCreated={onCreated} />
         </Suspense>
       )}
     </>
