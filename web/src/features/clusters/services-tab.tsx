@@ -29,8 +29,7 @@ export function ServicesTab({ organization, cluster }: { organization: Organizat
   return (
     <Stack gap="md">
       <Text size="sm" c="dimmed" maw={640}>
-        A ticked service is reachable from outside on its ports. Opening and closing takes effect on Update.
-        {may !== true && <strong> {may}</strong>}
+        A ticked service is reachable from outside on its ports. {may === true ? 'Opening and closing takes effect on Update.' : <strong>{may}</strong>}
       </Text>
       <div className={classes['services']}>
         {cluster.services.map((service) => (
@@ -41,11 +40,13 @@ export function ServicesTab({ organization, cluster }: { organization: Organizat
         ))}
       </div>
       <ProblemAlert error={update.error} />
-      <Group>
-        <ReasonedButton allowed={may === true && unchanged ? 'Nothing is changed yet.' : may} variant="default" loading={update.isPending} onClick={() => update.mutate()}>
-          Update
-        </ReasonedButton>
-      </Group>
+      {may === true && (
+        <Group>
+          <ReasonedButton allowed={unchanged ? 'Nothing is changed yet.' : true} variant="default" loading={update.isPending} onClick={() => update.mutate()}>
+            Update
+          </ReasonedButton>
+        </Group>
+      )}
     </Stack>
   );
 }
