@@ -105,7 +105,7 @@ function WrongAccount({ invitation, onSignedOut }: { invitation: OpenedInvitatio
   return (
     <>
       <Text className="breakable">
-        You are signed in as <strong>{self.data?.email ?? 'somebody else'}</strong>, but the invitation is for <strong>{invitation.email}</strong>. Nothing has been used up.
+        You are signed in as <strong>{self.data?.email ?? 'somebody else'}</strong>, but the invitation is for <strong>{invitation.email}</strong>. Nothing has been used up. Switching signs you out here first.
       </Text>
       <ProblemAlert error={leave.error} />
       <Button loading={leave.isPending} onClick={() => leave.mutate()} w="fit-content">
