@@ -1,7 +1,7 @@
 /** Wires features to adapters; besides it only the two main files know both. */
 import type { FastifyInstance } from 'fastify';
 import type { AnyEndpoint } from './kernel/endpoint.ts';
-import type { Job, Work } from './kernel/job.ts';
+import type { Job, JobName, Work } from './kernel/job.ts';
 import type { Settings } from './kernel/settings.ts';
 import * as audit from './features/audit/store.ts';
 import { cloudAccountEndpoints } from './features/cloud-accounts/routes.ts';
@@ -59,6 +59,9 @@ export type Product = {
   endpoints: AnyEndpoint[];
   jobs: Job[];
   engine: ReturnType<typeof createEngine>;
+  /** What a job works with; the audit log names the job. */
+  workOf(job: JobName): Work;
+  /** The same at the start of the process. */
   work: Work;
   identity: Identity;
 };
@@ -95,8 +98,12 @@ export function createProduct(outside: Outside): Product {
     ...clusterJobs({ ...outside, clients: createClients(outside.clock), convergeAccounts: (work, clusterId) => convergeAccounts(accountPorts, work, clusterId) }),
     ...clusterAccountJobs(accountPorts),
   ];
-  const work: Work = { within: engine.within, exclusively: outside.exclusively, log: outside.log };
-  return { endpoints: endpointsOf({ vault, users: identity.users }), jobs, engine, work, identity };
+  const workWith = (within: Work['within']): Work => ({ within, exclusively: outside.exclusively, log: outside.log });
+  return {
+    endpoints: endpointsOf({ vault, users: identity.users }), jobs, engine, identity,
+    workOf: (job) => workWith(engine.withinAs(job)),
+    work: workWith(engine.within),
+  };
 }
 
 type Serving = { webFolder: string; version: string; trustProxy: readonly string[]; logLevel: string };

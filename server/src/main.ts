@@ -50,7 +50,7 @@ async function start(configuration: Configuration, stopping: Stopping): Promise<
   const { product, outside } = await openProduct({ configuration, data, server: database.server, mail, stopping });
   endOnSignals(stopping, outside);
   if (configuration.role !== 'server') {
-    await startWorkers(outside.queue, product.jobs, product.work, (message, details) => log.warn(details, message));
+    await startWorkers(outside.queue, product.jobs, product.workOf, (message, details) => log.warn(details, message));
     await product.work.within(async ({ enqueue }) => enqueue('clusters.sweep', 'all')); // finds again what ran before
   }
   if (port !== null) {

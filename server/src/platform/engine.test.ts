@@ -45,8 +45,10 @@ const left = async (organizationId: OrganizationId, key: string) => ({
 describe('what a unit of work leaves behind', () => {
   test('is there after the commit: audit row, mail with the job that delivers it, jobs for now and later', async () => {
     const { organizationId } = await world.company();
-    await engine.within(async (scope) => change(scope, organizationId, 'kept'));
+    await engine.withinAs('clusters.reconcile')(async (scope) => change(scope, organizationId, 'kept'));
     expect(await left(organizationId, 'kept')).toEqual({ audit: 1, mails: 1, deliveries: 1, jobs: 2 });
+    const [{ actor_id: actor } = {}] = await world.owner`select actor_id from audit where organization_id = ${organizationId}`;
+    expect(actor).toBe('clusters.reconcile');
     const [later] = await world.owner`select start_after from pgboss.job where data ->> 'key' = 'kept-later'`;
     expect((later!['start_after'] as Date).getTime()).toBeGreaterThan(Date.now() + 3_000_000);
   });

@@ -26,7 +26,7 @@ export type EngineParts = {
 const nowhere: RequestFacts = { cookies: {}, userAgent: '', address: '' };
 
 /** `within` is the same for a job: one transaction as the system, whose effects are saved with it. */
-export function createEngine(parts: EngineParts): Engine & { within: Work['within'] } {
+export function createEngine(parts: EngineParts): Engine & { within: Work['within']; withinAs(job: string): Work['within'] } {
   const { pool, queue, hub } = parts;
   const transaction = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => (await pool.begin((sql) => work(asTx(sql)))) as T;
 
@@ -48,6 +48,19 @@ export function createEngine(parts: EngineParts): Engine & { within: Work['withi
     await hub.deliver(effects.announcements);
   };
 
+  /** Units of work of one job, which the audit log names. */
+  const withinAs = (job: string): Work['within'] => async (work) => {
+    const actor: Actor = { kind: 'system', job };
+    const { result, effects } = await transaction(async (tx) => {
+      const made = newScope(tx, actor, nowhere);
+      const answer = await work(made.scope);
+      await save(tx, actor, made.effects, made.scope.now);
+      return { result: answer, effects: made.effects };
+    });
+    await committed(effects);
+    return result;
+  };
+
   return {
     reader: asTx(pool),
     transaction,
@@ -56,16 +69,7 @@ export function createEngine(parts: EngineParts): Engine & { within: Work['withi
     newScope,
     save,
     committed,
-    async within(work) {
-      const actor: Actor = { kind: 'system', job: 'worker' };
-      const { result, effects } = await transaction(async (tx) => {
-        const made = newScope(tx, actor, nowhere);
-        const answer = await work(made.scope);
-        await save(tx, actor, made.effects, made.scope.now);
-        return { result: answer, effects: made.effects };
-      });
-      await committed(effects);
-      return result;
-    },
+    within: withinAs('start'),
+    withinAs,
   };
 }

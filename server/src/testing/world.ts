@@ -84,7 +84,7 @@ async function runJobs(product: Product, queue: ReturnType<typeof rememberingQue
     if (!next) return;
     const job = product.jobs.find(({ name }) => name === next.name);
     if (!job) throw new Error(`There is no job ${next.name}`);
-    await job.run(product.work, next.key);
+    await job.run(product.workOf(next.name), next.key);
   }
   throw new Error('The jobs did not come to an end');
 }
