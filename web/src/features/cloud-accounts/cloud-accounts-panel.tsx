@@ -1,7 +1,9 @@
-import { Stack, Text } from '@mantine/core';
+import { Anchor, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { CloudAccount, Organization } from '../../api/types.ts';
+import { paths } from '../../paths.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { RowTable } from '../../ui/row-table.tsx';
 import { RowsSkeleton } from '../../ui/rows-skeleton.tsx';
@@ -31,6 +33,9 @@ export function CloudAccountsPanel({ organization }: { organization: Organizatio
               <CloudAccountRow key={account.id} organizationId={organization.id} account={account} onDelete={() => setDeleting(account)} />
             ))}
           </RowTable>
+        )}
+        {items.length > 0 && organization.allows.createCluster === true && items.every(({ clusterCount }) => clusterCount === 0) && (
+          <Text mt="md">Now <Anchor component={Link} to={paths.newCluster(organization.slug)}>create a cluster</Anchor> in it.</Text>
         )}
       </Section>
       <ConnectAccount organizationId={organization.id} allowed={allows.create} names={items.map(({ name }) => name)} />
