@@ -3,6 +3,6 @@ import { useEffect } from 'react';
 import { giveToastsTo } from './toast.ts';
 
 export function ToastHost() {
-  useEffect(() => giveToastsTo((message) => void notifications.show({ closeButtonProps: { 'aria-label': 'Close the message' }, ...message })), []);
+  useEffect(() => giveToastsTo((message) => void notifications.show({ closeButtonProps: { 'aria-label': 'Close the message' }, ...message }), (id) => void notifications.hide(id)), []);
   return <Notifications position="bottom-right" limit={4} />;
 }

@@ -4,6 +4,7 @@ import { asProblem } from '../api/problem.ts';
 /** What is to be said before the part of the page that says it is loaded. */
 let waiting: NotificationData[] = [];
 let say: ((message: NotificationData) => void) | null = null;
+let hide: (id: string) => void = () => undefined;
 const listeners = new Set<() => void>();
 
 export const isToastWaiting = (): boolean => waiting.length > 0 || say !== null;
@@ -14,8 +15,9 @@ export function onFirstToast(listener: () => void): () => void {
 }
 
 /** Called once by the host of the messages. */
-export function giveToastsTo(show: (message: NotificationData) => void): void {
+export function giveToastsTo(show: (message: NotificationData) => void, takeAway: (id: string) => void): void {
   say = show;
+  hide = takeAway;
   for (const message of waiting) show(message);
   waiting = [];
 }
@@ -26,10 +28,13 @@ function show(message: NotificationData): void {
   for (const listener of listeners) listener();
 }
 
-/** Says in one sentence what was done. Read aloud without taking the focus. */
-export function sayDone(message: string): void {
-  show({ message, color: 'hop', role: 'status', autoClose: 6_000, withBorder: true });
+/** Says in one sentence what was done. Read aloud without taking the focus. With `about`, `unsay` can end it early. */
+export function sayDone(message: string, about?: string): void {
+  show({ message, color: 'hop', role: 'status', autoClose: 5_000, withBorder: true, ...(about ? { id: about } : {}) });
 }
+
+/** Takes away what is no longer so. */
+export const unsay = (about: string): void => hide(about);
 
 export function sayFailed(error: unknown): void {
   const problem = asProblem(error);

@@ -1,8 +1,9 @@
 import { Alert, Box, Group, Paper, Progress, Skeleton, Tabs, Text, Title } from '@mantine/core';
 import { IconAlertTriangle, IconClockPause } from '@tabler/icons-react';
-import { lazy, Suspense, useId, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useId, type ReactNode } from 'react';
 import type { Cluster, Organization } from '../../api/types.ts';
 import { formatMoment } from '../../ui/format.ts';
+import { unsay } from '../../ui/toast.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { ClusterActions } from './cluster-actions.tsx';
 import classes from './cluster-card.module.css';
@@ -18,6 +19,10 @@ type Props = { organization: Organization; cluster: Cluster; users: ReactNode };
 
 export function ClusterCard({ organization, cluster, users }: Props) {
   const titleId = useId();
+  const isRunning = cluster.state === 'running';
+  useEffect(() => {
+    if (isRunning) unsay(cluster.id);
+  }, [isRunning, cluster.id]);
   return (
     <Paper component="article" withBorder radius="lg" aria-labelledby={titleId} className={classes['card'] ?? ''}>
       <Box className={classes['head'] ?? ''}>

@@ -33,8 +33,8 @@ export function useWizard({ organization, accounts, versions, onCreated }: Wizar
   };
   const create = useMutation({
     mutationFn: () => createCluster(organization.id, wish),
-    onSuccess: async () => {
-      sayDone(`${wish.name.trim()} is being created.`);
+    onSuccess: async ({ id, name }) => {
+      sayDone(`${name} is being created.`, id);
       await refresh(queries, organization.id, 'clusters');
       onCreated();
     },
