@@ -39,7 +39,7 @@ const SignInLink = () => <>Registered already? <Anchor component={Link} to={path
 
 function ByInvitation() {
   return (
-    <FocusedPage title="Accounts here are made by invitation" lead="Whoever has an account here already can invite you." footer={<SignInLink />}>
+    <FocusedPage title="Accounts here are made by invitation" lead="Somebody who has an account here already invites you." footer={<SignInLink />}>
       <List type="ordered" spacing="xs">
         <List.Item>Ask a member of the organization you want to join to invite your e-mail address.</List.Item>
         <List.Item>Open the link in the mail that you get, and choose your name and password there.</List.Item>

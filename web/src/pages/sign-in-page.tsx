@@ -52,5 +52,6 @@ function NewHere() {
   const registration = useQuery(registrationQuery);
   if (registration.isPending) return 'New here?';
   if (registration.data?.kind === 'invited') return <>New here? Accounts are made <Anchor component={Link} to={paths.register}>by invitation</Anchor>.</>;
-  return <>New here? <Anchor component={Link} to={paths.register}>Register</Anchor> {withAddressAt(registration.data?.domains ?? [])}</>;
+  const there = withAddressAt(registration.data?.domains ?? []);
+  return <>New here? <Anchor component={Link} to={paths.register}>Register</Anchor>{there && ` ${there}.`}</>;
 }

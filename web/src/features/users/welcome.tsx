@@ -63,7 +63,7 @@ function Tour({ slug }: { slug: string }) {
   return (
     <ul className={classes['steps']} data-plain>
       <li><strong>Open a cluster</strong><Box component="span">Open on its card leads there in a new tab</Box></li>
-      <li><strong>Start and stop it</strong><Box component="span">a stopped one keeps everything and counts no hours</Box></li>
+      <li><strong>Start and stop it</strong><Box component="span">a stopped one keeps everything</Box></li>
       <li><Anchor component={Link} to={paths.members(slug)} c="inherit">See who is a member</Anchor><Box component="span">and what members may do here</Box></li>
     </ul>
   );
