@@ -13,7 +13,6 @@ type Asked<Name extends keyof operations> = NonNullable<operations[Name]['reques
 export type Allowance = true | string;
 
 export type Self = Answer<'users.readSelf'>;
-export type Registration = Answer<'users.readRegistration'>;
 export type OrganizationSummary = Self['organizations'][number];
 export type Organization = Answer<'organizations.read'>;
 export type Permissions = Organization['permissions'];
