@@ -2596,7 +2596,10 @@ export interface operations {
     };
     "cluster-versions.list": {
         parameters: {
-            query?: never;
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
             header?: never;
             path: {
                 organizationId: string;
@@ -2617,6 +2620,7 @@ export interface operations {
                             isDefault: boolean;
                             managesAdministrators: boolean;
                         }[];
+                        nextCursor: string | null;
                     };
                 };
             };

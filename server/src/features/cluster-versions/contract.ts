@@ -1,5 +1,6 @@
 import { z } from 'zod';
+import { PageQuery, pageOf } from '../../kernel/page.ts';
+import { OrganizationPath } from '../organizations/contract.ts';
 
-export const VersionsView = z.object({
-  items: z.array(z.object({ version: z.string(), isDefault: z.boolean(), managesAdministrators: z.boolean() })),
-});
+export const ListVersions = OrganizationPath.extend(PageQuery);
+export const VersionPage = pageOf(z.object({ version: z.string(), isDefault: z.boolean(), managesAdministrators: z.boolean() }));
