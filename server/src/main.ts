@@ -16,7 +16,7 @@ import { openQueue } from './platform/queue/queue.ts';
 import { openVault, type Vault } from './platform/secrets.ts';
 import { checkVault, openDatabase } from './platform/startup/database.ts';
 import { openMail, type OutgoingMail } from './platform/startup/mail.ts';
-import { createStopping, type Stopping } from './platform/startup/stopping.ts';
+import { createStopping, within, type Stopping } from './platform/startup/stopping.ts';
 import { startWorkers } from './platform/startup/workers.ts';
 
 const root = path.join(import.meta.dirname, '../..');
@@ -123,7 +123,7 @@ function endOnSignals(stopping: Stopping, { pool }: Outside): void {
     if (asked) process.exit(130);
     asked = true;
     say('\nStopping');
-    const running = await clusters.listRunningNames(asTx(pool)).catch(() => []);
+    const running = await within(1000, clusters.listRunningNames(asTx(pool))).catch(() => []);
     await stopping.stop();
     const names = running.map((name) => `“${name}”`).join(', ');
     if (running.length > 0) say(`${names} ${running.length === 1 ? 'keeps' : 'keep'} running; the next start finds ${running.length === 1 ? 'it' : 'them'} again.`);

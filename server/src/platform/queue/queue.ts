@@ -70,6 +70,6 @@ export async function openQueue(connection: Connection, report: (message: string
       }
     },
     schedule: (name, cron) => boss.schedule(name, cron, { key: 'all' }),
-    stop: () => boss.stop({ graceful: true, timeout: 5000 }),
+    stop: () => boss.stop({ graceful: true, timeout: 2500 }),
   };
 }
