@@ -2,7 +2,7 @@
 // dependencies, because it runs on whatever Node (20 or newer) is there, before anything is installed.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, openSync, readFileSync, unlinkSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, unlinkSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -29,11 +29,13 @@ function installPackages() {
   const lockText = readText(path.join(root, 'package-lock.json'));
   if (lockText === null) stop('package-lock.json is missing: get it back with `git checkout package-lock.json`.');
   const lock = JSON.parse(lockText).packages;
-  const stamp = createHash('sha256').update(`${lockText}\n${platform}`).digest('hex');
+  const stamp = createHash('sha256').update(`${lockText}\n${platform}\n${patchTexts()}`).digest('hex');
   const isStamped = readText(stampFile) === stamp;
   if ((isStamped || isInstalled(lock)) && isNodeRunning(lock)) {
-    if (!isStamped) writeFileSync(stampFile, stamp);
-    return;
+    if (isStamped || isPatched()) {
+      writeFileSync(stampFile, stamp);
+      return;
+    }
   }
   say('Installing the packages of package-lock.json (npm ci) …');
   const npm = npmCommand();
@@ -56,6 +58,14 @@ function isInstalled(lock) {
     return installed[place] !== undefined && installed[place].version === entry.version;
   });
 }
+
+const patchTexts = () => {
+  const folder = path.join(root, 'patches');
+  return existsSync(folder) ? readdirSync(folder).sort().map((name) => readText(path.join(folder, name))).join('') : '';
+};
+
+// Whoever installed with --ignore-scripts, or before a patch changed, has packages without it.
+const isPatched = () => patchTexts() === '' || spawnSync(process.execPath, [path.join(modules, 'patch-package', 'index.js'), '--error-on-fail'], { cwd: root, stdio: 'ignore' }).status === 0;
 
 function isForHere(entry) {
   return Boolean(entry.os?.includes(process.platform) && entry.cpu?.includes(process.arch) && !entry.libc);
