@@ -1,4 +1,4 @@
-import type { ClusterId, MemberId, OrganizationId, UserId } from './id.ts';
+import type { ApiKeyId, ClusterId, MemberId, OrganizationId, UserId } from './id.ts';
 
 export type Role = 'owner' | 'administrator' | 'member';
 
@@ -17,6 +17,16 @@ export type Membership = {
   permissions: Permissions;
 };
 
+/** What an API key may be used for. `read` is part of every key. */
+export type KeyScope = 'read' | 'clusters' | 'members' | 'cloud-accounts';
+
+/** The key that a request came with, instead of a session. It belongs to exactly one organization. */
+export type KeyFacts = { id: ApiKeyId; name: string; kind: 'personal' | 'organization'; scopes: readonly KeyScope[] };
+
+/**
+ * Somebody signed in, or an API key. A personal key speaks for its person; an organization's key has a role of its own
+ * (`membership.role`), and its maker stands in `userId` only for rows that must name a person.
+ */
 export type Person = {
   kind: 'user';
   userId: UserId;
@@ -25,7 +35,11 @@ export type Person = {
   email: string;
   givenName: string;
   familyName: string;
+  /** Null without an active row: no member, or suspended. */
   membership: Membership | null;
+  /** D11: has a row in the organization of the path, and no authority. */
+  suspended: boolean;
+  key: KeyFacts | null;
 };
 
 export type Actor =

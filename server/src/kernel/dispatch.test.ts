@@ -10,7 +10,7 @@ import { allowed, conflict, forbidden, type Verdict } from './verdict.ts';
 
 const here = 'here' as OrganizationId;
 const person = (role: Role | null): Actor => ({
-  kind: 'user', userId: 'u' as UserId, sessionId: 's', sessionExpiresAt: new Date(0), email: 'a@example.org', givenName: 'A', familyName: 'B',
+  kind: 'user', userId: 'u' as UserId, sessionId: 's', sessionExpiresAt: new Date(0), email: 'a@example.org', givenName: 'A', familyName: 'B', suspended: false, key: null,
   membership: role && { organizationId: here, memberId: 'm' as MemberId, role, permissions: { membersCanInvite: false, membersCanCreateAndTerminate: true, membersCanOpenPorts: false } },
 });
 
@@ -30,6 +30,7 @@ function recording() {
         throw error;
       }
     },
+    enter: async () => undefined,
     lockOrganization: async (_tx, id) => steps.push(`lock ${id}`) > 0,
     newScope(tx, actor, request) {
       const effects: Effects = { events: [], jobs: [], mails: [], cookies: [], announcements: [] };
@@ -56,7 +57,7 @@ async function perform({ actor, raw = { name: 'x' }, verdict = allowed, subject 
   });
   const call: Call = {
     raw, organizationId: here, request: { cookies: {}, userAgent: '', address: '' },
-    authenticate: async (_tx, organizationId, lock) => (steps.push(`authenticate ${organizationId} ${lock}`), actor),
+    ifMatch: null, authenticate: async (_tx, organizationId, lock) => (steps.push(`authenticate ${organizationId} ${lock}`), actor),
   };
   const reply = await dispatch(spec, engine, call);
   return { reply, steps, status: reply.ok ? reply.status : reply.problem.status };

@@ -1,7 +1,7 @@
 import type { Actor } from './actor.ts';
 import type { AnyEndpoint } from './endpoint.ts';
 import type { OrganizationId } from './id.ts';
-import { invalidInput, notFound, problem, Refusal, type Problem } from './problem.ts';
+import { changedMeanwhile, invalidInput, notFound, problem, Refusal, suspendedHere, versionRequired, type Problem } from './problem.ts';
 import type { Effects, RequestFacts, Scope, Tx } from './scope.ts';
 
 export type Reply = { ok: true; status: number; body: unknown; cookies: string[] } | { ok: false; problem: Problem };
@@ -13,6 +13,8 @@ export type Call = {
   raw: Record<string, unknown>;
   organizationId: OrganizationId | null;
   request: RequestFacts;
+  /** The version that a change was made for, as the header If-Match has it. */
+  ifMatch: string | null;
   /** Reads the actor with his membership in one statement; `share` also holds that row until the transaction ends. */
   authenticate(tx: Tx, organizationId: OrganizationId | null, lock: Lock): Promise<Actor>;
 };
@@ -21,6 +23,8 @@ export type Engine = {
   reader: Tx;
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   lockOrganization(tx: Tx, organizationId: OrganizationId): Promise<boolean>;
+  /** Names the organization that the transaction writes in. */
+  enter(tx: Tx, organizationId: OrganizationId): Promise<void>;
   newScope(tx: Tx, actor: Actor, request: RequestFacts): { scope: Scope; effects: Effects };
   /** Writes audit rows, mail and jobs inside the transaction. */
   save(tx: Tx, actor: Actor, effects: Effects, now: Date): Promise<void>;
@@ -49,6 +53,7 @@ async function write(spec: AnyEndpoint, engine: Engine, call: Call): Promise<Rep
   const reply = await engine.transaction(async (tx) => {
     const organizationId = await lock(spec, engine, tx, call);
     const actor = await call.authenticate(tx, organizationId, 'locks' in spec && spec.locks === 'membership' ? 'share' : 'none');
+    if (actor.kind === 'cluster') await engine.enter(tx, actor.organizationId);
     const made = engine.newScope(tx, actor, call.request);
     const answer = await proceed(spec, made.scope, made.effects, call);
     if (!answer.ok) throw new Refusal(answer.problem); // rolls back what `run` may have written
@@ -62,13 +67,16 @@ async function write(spec: AnyEndpoint, engine: Engine, call: Call): Promise<Rep
 
 /** Takes the organization's lock before anything is read, and says which organization the actor's membership is read in. */
 async function lock(spec: AnyEndpoint, engine: Engine, tx: Tx, call: Call): Promise<OrganizationId | null> {
-  if (!('locks' in spec) || spec.locks !== 'organization') return call.organizationId;
+  if (!('locks' in spec) || spec.locks !== 'organization') {
+    if (call.organizationId) await engine.enter(tx, call.organizationId);
+    return call.organizationId;
+  }
   let organizationId = call.organizationId;
   const input = spec.input.safeParse(call.raw);
   if (!organizationId && spec.organizationOf && input.success) {
     organizationId = await spec.organizationOf(engine.newScope(tx, { kind: 'anonymous' }, call.request).scope, input.data);
   }
-  if (organizationId) await engine.lockOrganization(tx, organizationId);
+  if (organizationId) await Promise.all([engine.enter(tx, organizationId), engine.lockOrganization(tx, organizationId)]);
   return organizationId;
 }
 
@@ -87,6 +95,8 @@ async function proceed(spec: AnyEndpoint, scope: Scope, effects: Effects, call: 
     const status = verdict.kind === 'forbidden' ? 403 : 409;
     return { ok: false, problem: problem(status, verdict.kind, verdict.because) };
   }
+  const stale = spec.versionOf && staleness(spec.versionOf(subject), call.ifMatch);
+  if (stale) return { ok: false, problem: stale };
   const body = spec.output.parse(await spec.run(scope, subject, input.data));
   return { ok: true, status: spec.status ?? 200, body, cookies: effects.cookies };
 }
@@ -95,8 +105,14 @@ function atTheDoor(spec: AnyEndpoint, actor: Actor): Problem | null {
   if (spec.access === 'public') return null;
   if (spec.access === 'cluster') return actor.kind === 'cluster' ? null : problem(401, 'unknown-cluster', 'This key belongs to no cluster.');
   if (actor.kind !== 'user') return problem(401, 'not-signed-in', 'Sign in first.');
-  if (spec.access === 'member' && !actor.membership) return notFound();
+  if (spec.access === 'member' && !actor.membership) return actor.suspended ? suspendedHere() : notFound();
   return null;
+}
+
+/** Two people may look at the same thing; the second one is told instead of overwriting what he has not seen. */
+function staleness(version: number, ifMatch: string | null): Problem | null {
+  if (ifMatch === null) return versionRequired();
+  return /^(?:W\/)?"?(\d+)"?$/.exec(ifMatch.trim())?.[1] === String(version) ? null : changedMeanwhile();
 }
 
 function fieldOf(issue: { code?: string; path: readonly PropertyKey[]; keys?: string[] }): string {

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Actor } from './actor.ts';
 import type { OrganizationId } from './id.ts';
 import type { Operation } from './operation.ts';
@@ -36,11 +36,18 @@ type Sentence<Input extends z.ZodType, Output extends z.ZodType, Subject> = {
   output: Output;
   /** For `locks: 'organization'` where the path does not name one. */
   organizationOf?(scope: Scope, input: z.output<Input>): Promise<OrganizationId | null>;
+  /** Where a change must name the version it was made for (If-Match): 428 without one, 412 with an older one. */
+  versionOf?(subject: NoInfer<Subject>): number;
+  /** Fields of the answer that are shown once: what is kept for a repeated request has null there (see `shownOnce`). */
+  secrets?: readonly string[];
   /** `null` answers 404: outside the actor's organization a thing does not exist. */
   load(scope: Scope, input: z.output<Input>): Promise<Subject | null>;
   allow(actor: Actor, subject: NoInfer<Subject>, input: z.output<Input>): Verdict;
   run(scope: Scope, subject: NoInfer<Subject>, input: z.output<Input>): Promise<z.input<Output>>;
 };
+
+/** For the answer of an endpoint with `secrets`: a repeated request with the same Idempotency-Key is told instead of shown. */
+export const shownOnce = { secret: z.string().nullable(), replayed: z.string().optional() };
 
 /** The `load` of what concerns the whole organization of the path: the actor's membership there was read before. */
 export const loadOrganizationId = async (_scope: Scope, { organizationId }: { organizationId: string }): Promise<OrganizationId> => organizationId as OrganizationId;

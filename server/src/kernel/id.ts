@@ -7,3 +7,5 @@ export type MemberId = Id<'member'>;
 export type InvitationId = Id<'invitation'>;
 export type CloudAccountId = Id<'cloud-account'>;
 export type ClusterId = Id<'cluster'>;
+export type ApiKeyId = Id<'api-key'>;
+export type OwnershipOfferId = Id<'ownership-offer'>;

@@ -23,6 +23,16 @@ export function problem(status: number, code: string, detail: string, more: Pick
 /** For what is not there, and alike for what belongs to another organization. */
 export const notFound = (): Problem => problem(404, 'not-found', 'There is no such thing here, or it is not yours to see.');
 
+/** D11: who has a row here and no authority is told so, once and plainly. */
+export const suspendedHere = (): Problem =>
+  problem(403, 'suspended', 'Your membership of this organization is suspended.', { next: 'Ask its owner or one of its administrators to reinstate you. Your other organizations are not concerned.' });
+
+export const versionRequired = (): Problem =>
+  problem(428, 'version-required', 'This change must say which version it was made for.', { next: 'Send the version that you read as the header If-Match.' });
+
+export const changedMeanwhile = (): Problem =>
+  problem(412, 'changed-meanwhile', 'Somebody changed this meanwhile, so your change was not made.', { next: 'Look at what it is now, and change it again if you still want to.' });
+
 export const invalidInput = (fields: { field: string; message: string }[]): Problem => problem(400, 'invalid-input', 'Some fields are missing or wrong.', { fields });
 
 /** Thrown by `run` for what only the database can tell, such as a name that was taken meanwhile. */

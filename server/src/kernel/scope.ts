@@ -25,6 +25,8 @@ export type Scope = {
   request: RequestFacts;
   /** A whole Set-Cookie header, sent only when the transaction commits. */
   setCookie(header: string): void;
+  /** Names the organization that this transaction writes in. The dispatcher does it where the path or `organizationOf` says it. */
+  enter(organizationId: OrganizationId): Promise<void>;
   newId<Id extends string>(): Id;
   newSecret(): Secret;
   hashSecret(value: string): string;

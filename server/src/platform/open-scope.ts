@@ -2,6 +2,7 @@
 import type { Actor } from '../kernel/actor.ts';
 import type { Effects, RequestFacts, Scope, Tx } from '../kernel/scope.ts';
 import type { Settings } from '../kernel/settings.ts';
+import { enterOrganization } from './postgres/tenant.ts';
 import { newUuid } from './identifiers.ts';
 import { hashSecret, newSecret } from './secrets.ts';
 
@@ -13,6 +14,7 @@ export function openScope({ clock, settings }: { clock: () => Date; settings: Se
   const scope: Scope = {
     tx, actor, request, settings, hashSecret,
     now: clock(),
+    enter: (organizationId) => enterOrganization(tx, organizationId),
     newId: <Id extends string>() => newUuid() as Id,
     newSecret: () => {
       const value = newSecret();

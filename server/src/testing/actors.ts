@@ -12,7 +12,7 @@ export const everyPermissions: readonly Permissions[] = Array.from({ length: 8 }
 const noPermissions: Permissions = { membersCanInvite: false, membersCanCreateAndTerminate: false, membersCanOpenPorts: false };
 
 export const memberOf = (organizationId: OrganizationId, role: Role, permissions: Permissions = noPermissions): Actor => ({
-  kind: 'user', userId: 'somebody' as UserId, sessionId: 's', sessionExpiresAt: new Date(0), email: 'a@example.org', givenName: 'A', familyName: 'B',
+  kind: 'user', userId: 'somebody' as UserId, sessionId: 's', sessionExpiresAt: new Date(0), email: 'a@example.org', givenName: 'A', familyName: 'B', suspended: false, key: null,
   membership: { organizationId, memberId: 'm' as MemberId, role, permissions },
 });
 

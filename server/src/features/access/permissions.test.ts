@@ -12,7 +12,7 @@ const everyCombination: Permissions[] = Array.from({ length: 8 }, (_, bits) => (
 }));
 
 const person = (role: Role, permissions: Permissions, organization = organizationId): Actor => ({
-  kind: 'user', userId: 'someone' as UserId, sessionId: 's', sessionExpiresAt: new Date(0), email: 'a@example.org', givenName: 'A', familyName: 'B',
+  kind: 'user', userId: 'someone' as UserId, sessionId: 's', sessionExpiresAt: new Date(0), email: 'a@example.org', givenName: 'A', familyName: 'B', suspended: false, key: null,
   membership: { organizationId: organization, memberId: 'm' as MemberId, role, permissions },
 });
 

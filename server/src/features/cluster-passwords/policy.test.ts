@@ -10,7 +10,7 @@ const off: Permissions = { membersCanInvite: false, membersCanCreateAndTerminate
 function person(role: Role, permissions: Partial<Permissions> = {}, given: { userId?: UserId; organizationId?: OrganizationId } = {}): Actor {
   const { userId = 'somebody' as UserId } = given;
   return {
-    kind: 'user', userId, sessionId: 's', sessionExpiresAt: new Date(0), email: 'a@example.org', givenName: 'A', familyName: 'B',
+    kind: 'user', userId, sessionId: 's', sessionExpiresAt: new Date(0), email: 'a@example.org', givenName: 'A', familyName: 'B', suspended: false, key: null,
     membership: { organizationId: given.organizationId ?? organizationId, memberId: 'm' as MemberId, role, permissions: { ...off, ...permissions } },
   };
 }

@@ -7,7 +7,7 @@ import { canJoin, canReceive, canStillGive, mayAnswer, mayChange, mayInvite, may
 const here = 'here' as OrganizationId;
 const now = new Date('2026-03-01T12:00:00Z');
 const as = (role: Role, membersCanInvite = false, userId = 'actor'): Actor => ({
-  kind: 'user', userId: userId as UserId, sessionId: 's', sessionExpiresAt: new Date(0), email: `${userId}@example.org`, givenName: 'A', familyName: 'B',
+  kind: 'user', userId: userId as UserId, sessionId: 's', sessionExpiresAt: new Date(0), email: `${userId}@example.org`, givenName: 'A', familyName: 'B', suspended: false, key: null,
   membership: { organizationId: here, memberId: 'm' as MemberId, role, permissions: { membersCanInvite, membersCanCreateAndTerminate: true, membersCanOpenPorts: false } },
 });
 const invitation = (given: Partial<Invitation> = {}): Invitation => ({

@@ -6,7 +6,7 @@ import { mayChangeRole, mayRemove } from './policy.ts';
 const here = 'here' as OrganizationId;
 const roles: Role[] = ['owner', 'administrator', 'member'];
 const as = (role: Role, userId = 'actor', organizationId = here): Actor => ({
-  kind: 'user', userId: userId as UserId, sessionId: 's', sessionExpiresAt: new Date(0), email: 'a@example.org', givenName: 'A', familyName: 'B',
+  kind: 'user', userId: userId as UserId, sessionId: 's', sessionExpiresAt: new Date(0), email: 'a@example.org', givenName: 'A', familyName: 'B', suspended: false, key: null,
   membership: { organizationId, memberId: 'm' as MemberId, role, permissions: { membersCanInvite: true, membersCanCreateAndTerminate: true, membersCanOpenPorts: true } },
 });
 const target = (role: Role, userId = 'target') => ({ organizationId: here, userId: userId as UserId, role });

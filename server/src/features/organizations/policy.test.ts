@@ -5,7 +5,7 @@ import { mayCreate, mayRead, mayUpdate, mayUpdatePermissions } from './policy.ts
 
 const organization = { id: 'here' as OrganizationId };
 const as = (role: 'owner' | 'administrator' | 'member'): Actor => ({
-  kind: 'user', userId: 'u' as UserId, sessionId: 's', sessionExpiresAt: new Date(0), email: 'a@example.org', givenName: 'A', familyName: 'B',
+  kind: 'user', userId: 'u' as UserId, sessionId: 's', sessionExpiresAt: new Date(0), email: 'a@example.org', givenName: 'A', familyName: 'B', suspended: false, key: null,
   membership: { organizationId: organization.id, memberId: 'm' as MemberId, role, permissions: { membersCanInvite: true, membersCanCreateAndTerminate: true, membersCanOpenPorts: true } },
 });
 

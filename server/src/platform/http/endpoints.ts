@@ -46,6 +46,8 @@ async function handle(spec: AnyEndpoint, parts: EndpointParts, request: FastifyR
   if (!answer.ok) return sendProblem(reply, answer.problem);
   for (const cookie of answer.cookies) reply.header('set-cookie', cookie);
   reply.code(answer.status).header('cache-control', 'no-store');
+  const version = (answer.body as { version?: unknown } | undefined)?.version;
+  if (typeof version === 'number') reply.header('etag', `"${version}"`);
   return answer.body === undefined ? reply.send() : reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(answer.body));
 }
 
@@ -66,6 +68,7 @@ function toCall(spec: AnyEndpoint, parts: EndpointParts, request: FastifyRequest
     raw: { ...given, ...params },
     organizationId,
     request: factsOf(request),
+    ifMatch: request.headers['if-match'] ?? null,
     authenticate: spec.access === 'cluster'
       ? (tx) => authenticateCluster(tx, parts, request)
       : (tx, organization, lock) => authenticate(tx, parts.readSession(request.headers.cookie), organization, lock),

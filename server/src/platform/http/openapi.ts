@@ -26,6 +26,7 @@ function refusalsOf(spec: AnyEndpoint): Record<string, object> {
     ...(spec.access === 'member' ? { 403: refusal('Not allowed; the sentence says why.') } : {}),
     ...(spec.access === 'member' || spec.path.includes(':') ? { 404: refusal('Not there, or of another organization.') } : {}),
     ...('locks' in spec ? { 409: refusal('The state of the thing does not allow it.') } : {}),
+    ...(spec.versionOf ? { 412: refusal('Somebody changed it meanwhile.'), 428: refusal('The header If-Match is missing.') } : {}),
     ...(spec.bodyLimit ? { 413: refusal('The body is larger than it may be.') } : {}),
     ...(spec.limits?.length ? { 429: refusal('Too often; Retry-After says when again.') } : {}),
   };
@@ -40,6 +41,7 @@ function operationOf(spec: AnyEndpoint, components: Record<string, unknown>): ob
   const parameters = [
     ...names.map((name) => parameter('path', name, input.properties?.[name] ?? { type: 'string' }, true)),
     ...(spec.method === 'GET' ? fields.map(([name, schema]) => parameter('query', name, schema, required.has(name))) : []),
+    ...(spec.versionOf ? [parameter('header', 'If-Match', { type: 'string', description: 'The version that you read, for example "3".' }, true)] : []),
   ];
   const body = { type: 'object', properties: Object.fromEntries(fields), required: [...required].filter((name) => !names.includes(name)), additionalProperties: false };
   const status = String(spec.status ?? 200);
