@@ -14,6 +14,8 @@ export const operations = [
   'clusters.updateServices', 'clusters.observe', 'cluster-versions.list', 'cluster-passwords.reveal', 'cluster-passwords.reset', 'heartbeats.receive',
   'cluster-accounts.list', 'cluster-accounts.confirmBlocks',
   'usage.read',
+  'api-keys.list', 'api-keys.create', 'api-keys.replace', 'api-keys.revoke',
+  'audit.list', 'audit.export', 'audit.verify', 'audit.listSeals', 'audit.erasePerson',
 ] as const;
 
 export type Operation = (typeof operations)[number];

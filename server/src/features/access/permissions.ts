@@ -6,6 +6,7 @@ import type { Actor, Permissions, Role } from '../../kernel/actor.ts';
 import type { OrganizationId } from '../../kernel/id.ts';
 import type { Operation } from '../../kernel/operation.ts';
 import { allowed, forbidden, type Verdict } from '../../kernel/verdict.ts';
+import { keyMay } from './scopes.ts';
 
 type Grant = 'everybody' | 'administrators' | keyof Permissions;
 
@@ -39,6 +40,14 @@ export const grants = {
   'cluster-accounts.list': 'everybody',
   'cluster-accounts.confirmBlocks': 'administrators',
   'usage.read': 'everybody',
+  'api-keys.list': 'everybody',
+  'api-keys.create': 'everybody',
+  'api-keys.replace': 'everybody',
+  'api-keys.revoke': 'everybody',
+  'audit.list': 'administrators',
+  'audit.export': 'administrators',
+  'audit.verify': 'administrators',
+  'audit.listSeals': 'administrators',
 } as const satisfies Partial<Record<Operation, Grant>>;
 
 export type OrganizationOperation = keyof typeof grants;
@@ -63,6 +72,10 @@ const phrases: Partial<Record<OrganizationOperation, string>> = {
   'clusters.terminate': 'create and terminate clusters',
   'clusters.retry': 'create and terminate clusters',
   'clusters.updateServices': 'open and close the ports of clusters',
+  'audit.list': 'read the audit log',
+  'audit.export': 'read the audit log',
+  'audit.verify': 'read the audit log',
+  'audit.listSeals': 'read the audit log',
   'cluster-accounts.confirmBlocks': 'confirm that many people are blocked at once',
 };
 
@@ -77,12 +90,14 @@ export function grantedTo(role: Role, permissions: Permissions, operation: Organ
   return grant !== 'administrators' && permissions[grant];
 }
 
-/** May this actor perform the operation in this organization? Authority is the membership row that was read with the session. */
+/** May this actor perform the operation in this organization? Authority is the membership row that was read with the session; an API key's scopes cut it. */
 export function may(actor: Actor, operation: OrganizationOperation, organizationId: OrganizationId): Verdict {
   if (actor.kind === 'system') return allowed;
   if (actor.kind !== 'user' || actor.membership?.organizationId !== organizationId) {
     return forbidden('You are not a member of this organization.');
   }
+  const byKey = actor.key ? keyMay(actor.key, operation) : allowed;
+  if (!byKey.ok) return byKey;
   const { role, permissions } = actor.membership;
   if (grantedTo(role, permissions, operation)) return allowed;
   const sentence = onlyAdministrators(phrases[operation] ?? 'do this');
