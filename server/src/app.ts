@@ -4,6 +4,7 @@ import type { AnyEndpoint } from './kernel/endpoint.ts';
 import type { Job, JobName, Work } from './kernel/job.ts';
 import type { Settings } from './kernel/settings.ts';
 import * as audit from './features/audit/store.ts';
+import { auditJobs } from './features/audit/workflow.ts';
 import { cloudAccountEndpoints } from './features/cloud-accounts/routes.ts';
 import type { Driver } from './features/clusters/driver.ts';
 import { clusterEndpoints } from './features/clusters/routes.ts';
@@ -97,6 +98,7 @@ export function createProduct(outside: Outside): Product {
     ...userJobs(identity.users),
     ...clusterJobs({ ...outside, clients: createClients(outside.clock), convergeAccounts: (work, clusterId) => convergeAccounts(accountPorts, work, clusterId) }),
     ...clusterAccountJobs(accountPorts),
+    ...auditJobs,
   ];
   const workWith = (within: Work['within']): Work => ({ within, exclusively: outside.exclusively, log: outside.log });
   return {

@@ -27,7 +27,7 @@ export type Engine = {
   enter(tx: Tx, organizationId: OrganizationId): Promise<void>;
   newScope(tx: Tx, actor: Actor, request: RequestFacts): { scope: Scope; effects: Effects };
   /** Writes audit rows, mail and jobs inside the transaction. */
-  save(tx: Tx, actor: Actor, effects: Effects, now: Date): Promise<void>;
+  save(scope: Scope, effects: Effects): Promise<void>;
   /** Wakes workers and closes streams, after the commit and before the answer. */
   committed(effects: Effects): Promise<void>;
 };
@@ -58,7 +58,7 @@ async function write(spec: AnyEndpoint, engine: Engine, call: Call): Promise<Rep
     const answer = await proceed(spec, made.scope, made.effects, call);
     if (!answer.ok) throw new Refusal(answer.problem); // rolls back what `run` may have written
     effects = made.effects;
-    await engine.save(tx, actor, made.effects, made.scope.now);
+    await engine.save(made.scope, made.effects);
     return answer;
   });
   if (effects) await engine.committed(effects);

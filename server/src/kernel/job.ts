@@ -8,6 +8,7 @@ export const jobNames = [
   'clusters.sweep',
   'cluster-accounts.reconcile',
   'sessions.sweep',
+  'audit.seal',
 ] as const;
 export type JobName = (typeof jobNames)[number];
 

@@ -4,7 +4,7 @@ import type { Engine } from '../kernel/dispatch.ts';
 import type { DomainEvent } from '../kernel/event.ts';
 import type { Work } from '../kernel/job.ts';
 import type { Mail } from '../kernel/mail.ts';
-import type { Effects, RequestFacts, Tx } from '../kernel/scope.ts';
+import type { Effects, RequestFacts, Scope, Tx } from '../kernel/scope.ts';
 import type { Settings } from '../kernel/settings.ts';
 import { newUuid } from './identifiers.ts';
 import { openScope } from './open-scope.ts';
@@ -20,7 +20,7 @@ export type EngineParts = {
   settings: Settings;
   clock: () => Date;
   /** Stores of features, given by the composition root. */
-  appendAudit(tx: Tx, entry: { id: string; at: Date; actor: Actor; event: DomainEvent }): Promise<void>;
+  appendAudit(tx: Tx, entry: { id: string; at: Date; actor: Actor; request: RequestFacts; event: DomainEvent }): Promise<void>;
   queueMail(tx: Tx, id: string, mail: Mail, now: Date): Promise<void>;
 };
 
@@ -33,8 +33,8 @@ export function createEngine(parts: EngineParts): Engine & { within: Work['withi
 
   const newScope: Engine['newScope'] = (tx, actor, request) => openScope(parts, { tx, actor, request });
 
-  async function save(tx: Tx, actor: Actor, effects: Effects, now: Date): Promise<void> {
-    for (const event of effects.events) await parts.appendAudit(tx, { id: newUuid(), at: now, actor, event });
+  async function save({ tx, actor, request, now }: Scope, effects: Effects): Promise<void> {
+    for (const event of effects.events) await parts.appendAudit(tx, { id: newUuid(), at: now, actor, request, event });
     for (const mail of effects.mails) {
       const id = newUuid();
       await parts.queueMail(tx, id, mail, now);
@@ -55,7 +55,7 @@ export function createEngine(parts: EngineParts): Engine & { within: Work['withi
     const { result, effects } = await transaction(async (tx) => {
       const made = newScope(tx, actor, nowhere);
       const answer = await work(made.scope);
-      await save(tx, actor, made.effects, made.scope.now);
+      await save(made.scope, made.effects);
       return { result: answer, effects: made.effects };
     });
     await committed(effects);

@@ -28,6 +28,8 @@ export const testSettings: Settings = {
 
 export type WorldOptions = Partial<Pick<Outside, 'settings' | 'driver' | 'hopsworks' | 'authorityPem' | 'exclusively'>>;
 
+type AuditedRow = { operation: Operation; actorId: string; subject: string; before: unknown; after: unknown };
+
 export type World = Awaited<ReturnType<typeof newWorld>>;
 
 export async function newWorld(options: WorldOptions = {}) {
@@ -132,9 +134,21 @@ function people(owner: Pool) {
     const [row] = await owner<{ id: MemberId }[]>`select id from member where organization_id = ${organizationId} and user_id = ${who.userId}`;
     return row?.id ?? null;
   };
-  const audited = (organizationId: OrganizationId) =>
-    owner<{ operation: Operation; actorId: string; subject: string; before: unknown; after: unknown }[]>`
+  /** The rows of an organization as who may read them does: with the people behind the pseudonyms. */
+  async function audited(organizationId: OrganizationId) {
+    const people = await owner<{ id: string; userId: string | null; email: string | null }[]>`
+      select p.id, coalesce(p.user_id, u.id)::text as "userId", p.email from audit_person p left join "user" u on u.email = p.email where p.organization_id = ${organizationId}`;
+    const rows = await owner<AuditedRow[]>`
       select operation, actor_id as "actorId", subject, before, after from audit where organization_id = ${organizationId} order by id`;
+    const known = new Map(people.map((each) => [each.id, each]));
+    const name = (field: string, value: unknown): unknown => {
+      if (Array.isArray(value)) return value.map((each) => name(field, each));
+      const found = known.get(String(value));
+      return found ? (field === 'email' || field === 'people' ? found.email : found.userId) : value;
+    };
+    const named = (side: unknown) => side && Object.fromEntries(Object.entries(side).map(([field, value]) => [field, name(field, value)]));
+    return rows.map((row) => ({ ...row, actorId: name('actorId', row.actorId) as string, subject: name('subject', row.subject) as string, before: named(row.before), after: named(row.after) }));
+  }
   return { person, join, organization, company, memberIdOf, audited };
 }
 

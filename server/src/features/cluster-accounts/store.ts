@@ -71,8 +71,8 @@ export async function confirmBlocks(tx: Tx, clusterId: ClusterId, people: readon
 /** Who of these people has a removal in the audit log. */
 export async function listAudited(tx: Tx, organizationId: OrganizationId, userIds: readonly UserId[]): Promise<UserId[]> {
   const rows = await tx.query<{ userId: UserId }>(
-    `select distinct before ->> 'userId' as "userId" from audit
-     where organization_id = $1 and operation = 'members.remove' and before ->> 'userId' in (select jsonb_array_elements_text($2::jsonb))`,
+    `select distinct p.user_id as "userId" from audit a join audit_person p on p.organization_id = a.organization_id and p.id::text = a.before ->> 'userId'
+     where a.organization_id = $1 and a.operation = 'members.remove' and p.user_id::text in (select jsonb_array_elements_text($2::jsonb))`,
     [organizationId, userIds],
   );
   return rows.map(({ userId }) => userId);

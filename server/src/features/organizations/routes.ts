@@ -34,8 +34,9 @@ export const organizationEndpoints = [
         ? { userId: actor.userId, count: await organizations.countCreatedByForUpdate(tx, actor.userId), most: settings.organizationsPerPerson }
         : null,
     allow: mayCreate,
-    run: async ({ tx, now, newId, newSecret, emit }, { userId }, { name }) => {
+    run: async ({ tx, now, newId, newSecret, emit, enter }, { userId }, { name }) => {
       const id = newId<OrganizationId>();
+      await enter(id);
       const slug = slugFor(name, newSecret().hash.slice(0, 6));
       await organizations.create(tx, { id, slug, name, createdBy: userId, createdAt: now });
       await members.add(tx, { id: newId<MemberId>(), organizationId: id, userId, role: 'owner', joinedAt: now, invitedBy: null });

@@ -9,10 +9,11 @@ import * as members from '../members/store.ts';
 import { nameFor, slugFor } from '../organizations/organization.ts';
 import { mayCreate } from '../organizations/policy.ts';
 import * as organizations from '../organizations/store.ts';
-import { ByEmail, Done, Nothing, Register, Registered, RegistrationView, ResetPassword, SelfView, SignedIn, UpdateSelf, Verify } from './contract.ts';
-import { alreadyRegisteredLetter, passwordChangedLetter, resetLetter, stillWaitingLetter, verifyLetter, type Link } from './letters.ts';
+import { ByEmail, ChangePassword, Done, Nothing, Register, Registered, RegistrationView, ResetPassword, SelfView, SignedIn, UpdateSelf, Verify } from './contract.ts';
+import { alreadyRegisteredLetter, ownPasswordChangedLetter, passwordChangedLetter, resetLetter, stillWaitingLetter, verifyLetter, type Link } from './letters.ts';
 import { passwordFault } from './password.ts';
-import { mayRegister } from './policy.ts';
+import { passwordTries, refuseWrongPassword } from './password-check.ts';
+import { mayChangeSignIn, mayRegister } from './policy.ts';
 import type { UserPorts } from './ports.ts';
 import { canUse, expiryOf, unknownLink, type Proof, type Purpose } from './proof.ts';
 import * as users from './store.ts';
@@ -70,8 +71,9 @@ const readRegistration = endpoint({
 });
 
 /** M02 */
-async function giveOrganization({ tx, now, newId, newSecret, emit }: Scope, user: NewUser): Promise<void> {
+async function giveOrganization({ tx, now, newId, newSecret, emit, enter }: Scope, user: NewUser): Promise<void> {
   const id = newId<OrganizationId>();
+  await enter(id);
   const name = nameFor(user.givenName);
   await organizations.create(tx, { id, slug: slugFor(name, newSecret().hash.slice(0, 6)), name, createdBy: user.id, createdAt: now });
   await members.add(tx, { id: newId<MemberId>(), organizationId: id, userId: user.id, role: 'owner', joinedAt: now, invitedBy: null });
@@ -212,6 +214,28 @@ const resetPassword = (ports: UserPorts) => endpoint({
   },
 });
 
+const changePassword = (ports: UserPorts) => endpoint({
+  operation: 'users.changePassword',
+  summary: 'Choose a new password with the present one; signs out every other browser',
+  method: 'POST', path: '/me/password', access: 'signed-in', locks: 'own',
+  limits: [passwordTries],
+  input: ChangePassword,
+  output: Done,
+  load: async ({ actor }) => (actor.kind === 'user' ? actor : null),
+  allow: mayChangeSignIn,
+  run: async ({ tx, now, mail, emit, announce, settings }, { userId, sessionId, ...person }, { currentPassword, password }) => {
+    await refuseWrongPassword(await users.findPasswordHash(tx, userId), currentPassword, ports.verifyPassword, 'currentPassword');
+    refuseWeak(ports, password, person);
+    await users.setPassword(tx, userId, await ports.hashPassword(password), now);
+    await users.closeProofs(tx, userId, ['reset-password'], now);
+    const ended = await ports.endOtherSessions(tx, userId, sessionId);
+    for (const { id } of await organizations.listOf(tx, userId, null, 1000)) announce(id, 'members', userId);
+    mail(ownPasswordChangedLetter(person, settings.publicUrl));
+    emit({ operation: 'users.changePassword', organizationId: null, subject: userId, before: { otherSessions: ended }, after: { otherSessions: 0 } });
+    return {};
+  },
+});
+
 // The switcher shows these; `organizations.list` pages through all.
 const organizationsShown = 100;
 
@@ -267,5 +291,5 @@ const updateSelf = endpoint({
 });
 
 export function userEndpoints(ports: UserPorts): AnyEndpoint[] {
-  return [readRegistration, register(ports), verify(ports), resendVerification, requestPasswordReset, resetPassword(ports), readSelf(ports), updateSelf];
+  return [readRegistration, register(ports), verify(ports), resendVerification, requestPasswordReset, resetPassword(ports), readSelf(ports), updateSelf, changePassword(ports)];
 }

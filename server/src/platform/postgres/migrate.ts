@@ -80,6 +80,6 @@ async function grant(connection: Reserved): Promise<void> {
     grant usage on schema public to ${serverRole};
     grant select, insert, update, delete on all tables in schema public to ${serverRole};
     grant usage on all sequences in schema public to ${serverRole};
-    revoke update, delete, truncate on audit, cluster_state_change from ${serverRole};
+    revoke update, delete, truncate on audit, audit_seal, cluster_state_change from ${serverRole};
     revoke insert, update, delete on migration from ${serverRole};`);
 }
