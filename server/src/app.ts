@@ -31,6 +31,7 @@ import { userJobs } from './features/users/workflow.ts';
 import { normaliseEmail } from './features/users/user.ts';
 import { createEngine } from './platform/engine.ts';
 import { createHttp } from './platform/http/server.ts';
+import { createIdempotentAnswers } from './platform/idempotent-answers.ts';
 import { createClients } from './platform/identity/clients.ts';
 import { createIdentity, type Identity } from './platform/identity/identity.ts';
 import type { Hub } from './platform/live/hub.ts';
@@ -89,6 +90,7 @@ export function createProduct(outside: Outside): Product {
   const identity = identityOf(outside);
   const engine = createEngine({
     ...outside,
+    repeats: createIdempotentAnswers(vault.derive('idempotent answers')),
     appendAudit: audit.append,
     queueMail: (tx, id, mail, now) => mails.queue(tx, { ...mail, id }, sealBody(vault, id, mail), now),
   });

@@ -39,6 +39,7 @@ function recording() {
     },
     save: async () => void steps.push('save'),
     committed: async () => void steps.push('committed'),
+    repeats: { recall: async () => null, keep: async () => undefined },
   };
   return { engine, steps };
 }
@@ -57,7 +58,7 @@ async function perform({ actor, raw = { name: 'x' }, verdict = allowed, subject 
   });
   const call: Call = {
     raw, organizationId: here, request: { cookies: {}, userAgent: '', address: '' },
-    ifMatch: null, authenticate: async (_tx, organizationId, lock) => (steps.push(`authenticate ${organizationId} ${lock}`), actor),
+    ifMatch: null, idempotencyKey: null, authenticate: async (_tx, organizationId, lock) => (steps.push(`authenticate ${organizationId} ${lock}`), actor),
   };
   const reply = await dispatch(spec, engine, call);
   return { reply, steps, status: reply.ok ? reply.status : reply.problem.status };

@@ -2,9 +2,11 @@ import type { Actor } from './actor.ts';
 import type { AnyEndpoint } from './endpoint.ts';
 import type { OrganizationId } from './id.ts';
 import { changedMeanwhile, invalidInput, notFound, problem, Refusal, suspendedHere, versionRequired, type Problem } from './problem.ts';
+import { askedOnce, recall, withoutSecrets, type Repeats } from './repeat.ts';
 import type { Effects, RequestFacts, Scope, Tx } from './scope.ts';
 
-export type Reply = { ok: true; status: number; body: unknown; cookies: string[] } | { ok: false; problem: Problem };
+/** `replayed`: an earlier request with the same Idempotency-Key was answered so, and this one changed nothing. */
+export type Reply = { ok: true; status: number; body: unknown; cookies: string[]; replayed: boolean } | { ok: false; problem: Problem };
 
 export type Lock = 'none' | 'share';
 
@@ -15,6 +17,8 @@ export type Call = {
   request: RequestFacts;
   /** The version that a change was made for, as the header If-Match has it. */
   ifMatch: string | null;
+  /** Names a POST that may be sent again, as the header Idempotency-Key has it. */
+  idempotencyKey: string | null;
   /** Reads the actor with his membership in one statement; `share` also holds that row until the transaction ends. */
   authenticate(tx: Tx, organizationId: OrganizationId | null, lock: Lock): Promise<Actor>;
 };
@@ -30,9 +34,10 @@ export type Engine = {
   save(scope: Scope, effects: Effects): Promise<void>;
   /** Wakes workers and closes streams, after the commit and before the answer. */
   committed(effects: Effects): Promise<void>;
+  repeats: Repeats;
 };
 
-/** The one path every request takes: authenticate, parse, load, allow, run. */
+/** The one path every request takes: authenticate, parse, load, allow, run. A refusal rolls back what `run` may have written. */
 export async function dispatch(spec: AnyEndpoint, engine: Engine, call: Call): Promise<Reply> {
   try {
     return await ('reads' in spec ? read(spec, engine, call) : write(spec, engine, call));
@@ -45,7 +50,8 @@ export async function dispatch(spec: AnyEndpoint, engine: Engine, call: Call): P
 async function read(spec: AnyEndpoint, engine: Engine, call: Call): Promise<Reply> {
   const actor = await call.authenticate(engine.reader, call.organizationId, 'none');
   const { scope, effects } = engine.newScope(engine.reader, actor, call.request);
-  return proceed(spec, scope, effects, call);
+  const input = admit(spec, actor, call);
+  return proceed(spec, { scope, effects }, input, call);
 }
 
 async function write(spec: AnyEndpoint, engine: Engine, call: Call): Promise<Reply> {
@@ -55,10 +61,14 @@ async function write(spec: AnyEndpoint, engine: Engine, call: Call): Promise<Rep
     const actor = await call.authenticate(tx, organizationId, 'locks' in spec && spec.locks === 'membership' ? 'share' : 'none');
     if (actor.kind === 'cluster') await engine.enter(tx, actor.organizationId);
     const made = engine.newScope(tx, actor, call.request);
-    const answer = await proceed(spec, made.scope, made.effects, call);
-    if (!answer.ok) throw new Refusal(answer.problem); // rolls back what `run` may have written
+    const input = admit(spec, actor, call);
+    const asked = askedOnce(spec, actor, call);
+    const kept = asked && (await recall(engine.repeats, tx, asked, made.scope.now));
+    if (kept) return { ok: true as const, status: kept.status, body: kept.body, cookies: [], replayed: true };
+    const answer = await proceed(spec, made, input, call);
     effects = made.effects;
     await engine.save(made.scope, made.effects);
+    if (asked) await engine.repeats.keep(tx, asked, { status: answer.status, body: withoutSecrets(answer.body, spec.secrets) }, made.scope.now);
     return answer;
   });
   if (effects) await engine.committed(effects);
@@ -80,25 +90,24 @@ async function lock(spec: AnyEndpoint, engine: Engine, tx: Tx, call: Call): Prom
   return organizationId;
 }
 
-async function proceed(spec: AnyEndpoint, scope: Scope, effects: Effects, call: Call): Promise<Reply> {
-  const refused = atTheDoor(spec, scope.actor);
-  if (refused) return { ok: false, problem: refused };
+/** Who may come as far as the policy, with an input that can be read. Throws a refusal. */
+function admit(spec: AnyEndpoint, actor: Actor, call: Call): unknown {
+  const refused = atTheDoor(spec, actor);
+  if (refused) throw new Refusal(refused);
   const input = spec.input.safeParse(call.raw);
-  if (!input.success) {
-    const fields = input.error.issues.map((issue) => ({ field: fieldOf(issue), message: issue.message }));
-    return { ok: false, problem: invalidInput(fields) };
-  }
-  const subject = await spec.load(scope, input.data);
-  if (subject === null) return { ok: false, problem: notFound() };
-  const verdict = spec.allow(scope.actor, subject, input.data);
-  if (!verdict.ok) {
-    const status = verdict.kind === 'forbidden' ? 403 : 409;
-    return { ok: false, problem: problem(status, verdict.kind, verdict.because) };
-  }
+  if (!input.success) throw new Refusal(invalidInput(input.error.issues.map((issue) => ({ field: fieldOf(issue), message: issue.message }))));
+  return input.data;
+}
+
+async function proceed(spec: AnyEndpoint, { scope, effects }: { scope: Scope; effects: Effects }, input: unknown, call: Call) {
+  const subject = await spec.load(scope, input);
+  if (subject === null) throw new Refusal(notFound());
+  const verdict = spec.allow(scope.actor, subject, input);
+  if (!verdict.ok) throw new Refusal(problem(verdict.kind === 'forbidden' ? 403 : 409, verdict.kind, verdict.because));
   const stale = spec.versionOf && staleness(spec.versionOf(subject), call.ifMatch);
-  if (stale) return { ok: false, problem: stale };
-  const body = spec.output.parse(await spec.run(scope, subject, input.data));
-  return { ok: true, status: spec.status ?? 200, body, cookies: effects.cookies };
+  if (stale) throw new Refusal(stale);
+  const body = spec.output.parse(await spec.run(scope, subject, input));
+  return { ok: true as const, status: spec.status ?? 200, body, cookies: effects.cookies, replayed: false };
 }
 
 function atTheDoor(spec: AnyEndpoint, actor: Actor): Problem | null {

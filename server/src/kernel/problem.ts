@@ -13,7 +13,7 @@ export type Problem = {
 
 const titles: Record<number, string> = {
   400: 'Bad request', 401: 'Not signed in', 403: 'Not allowed', 404: 'Not found', 409: 'Conflict',
-  412: 'Changed meanwhile', 413: 'Too large', 415: 'Wrong content type', 428: 'Version required', 429: 'Too many requests', 500: 'Internal error', 503: 'Not available',
+  412: 'Changed meanwhile', 413: 'Too large', 415: 'Wrong content type', 422: 'Key used otherwise', 428: 'Version required', 429: 'Too many requests', 500: 'Internal error', 503: 'Not available',
 };
 
 export function problem(status: number, code: string, detail: string, more: Pick<Problem, 'next' | 'fields'> = {}): Problem {
@@ -32,6 +32,9 @@ export const versionRequired = (): Problem =>
 
 export const changedMeanwhile = (): Problem =>
   problem(412, 'changed-meanwhile', 'Somebody changed this meanwhile, so your change was not made.', { next: 'Look at what it is now, and change it again if you still want to.' });
+
+export const keyUsedOtherwise = (): Problem =>
+  problem(422, 'idempotency-key-reused', 'This Idempotency-Key came before with another request.', { next: 'Use a new key for each request, and the same one only to send the same request again.' });
 
 export const invalidInput = (fields: { field: string; message: string }[]): Problem => problem(400, 'invalid-input', 'Some fields are missing or wrong.', { fields });
 

@@ -8,6 +8,7 @@ import { poll } from '../testing/poll.ts';
 import { newWorld, testSettings, type World } from '../testing/world.ts';
 import * as mails from '../features/mail/store.ts';
 import { createEngine } from './engine.ts';
+import { createIdempotentAnswers } from './idempotent-answers.ts';
 import { openQueue, type Queue } from './queue/queue.ts';
 
 let world: World;
@@ -17,7 +18,7 @@ beforeAll(async () => {
   world = await newWorld();
   queue = await openQueue((await testDatabase()).server, (message, error) => { throw new Error(message, { cause: error }); });
   engine = createEngine({
-    pool: world.pool, queue, hub: world.hub, settings: testSettings, clock: world.clock.now,
+    pool: world.pool, repeats: createIdempotentAnswers('test'), queue, hub: world.hub, settings: testSettings, clock: world.clock.now,
     appendAudit: audit.append, queueMail: (tx, id, mail, now) => mails.queue(tx, { ...mail, id }, 'sealed', now),
   });
 });

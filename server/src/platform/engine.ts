@@ -4,6 +4,7 @@ import type { Engine } from '../kernel/dispatch.ts';
 import type { DomainEvent } from '../kernel/event.ts';
 import type { Work } from '../kernel/job.ts';
 import type { Mail } from '../kernel/mail.ts';
+import type { Repeats } from '../kernel/repeat.ts';
 import type { Effects, RequestFacts, Scope, Tx } from '../kernel/scope.ts';
 import type { Settings } from '../kernel/settings.ts';
 import { newUuid } from './identifiers.ts';
@@ -19,6 +20,7 @@ export type EngineParts = {
   hub: Hub;
   settings: Settings;
   clock: () => Date;
+  repeats: Repeats;
   /** Stores of features, given by the composition root. */
   appendAudit(tx: Tx, entry: { id: string; at: Date; actor: Actor; request: RequestFacts; event: DomainEvent }): Promise<void>;
   queueMail(tx: Tx, id: string, mail: Mail, now: Date): Promise<void>;
@@ -71,6 +73,7 @@ export function createEngine(parts: EngineParts): Engine & { within: Work['withi
     newScope,
     save,
     committed,
+    repeats: parts.repeats,
     within: withinAs('start'),
     withinAs,
   };

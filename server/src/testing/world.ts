@@ -75,7 +75,7 @@ async function request(product: Product, operation: Operation, who: TestPerson |
     raw: JSON.parse(JSON.stringify(input)) as Record<string, unknown>,
     organizationId,
     request: { cookies: {}, userAgent: 'test', address: '127.0.0.1' },
-    ifMatch: null, authenticate: (tx, organization, lock) => authenticate(tx, who?.sessionToken ?? null, organization, lock),
+    ifMatch: null, idempotencyKey: null, authenticate: (tx, organization, lock) => authenticate(tx, who?.sessionToken ?? null, organization, lock),
   });
   return reply.ok ? { status: reply.status, body: reply.body } : { status: reply.problem.status, body: reply.problem };
 }

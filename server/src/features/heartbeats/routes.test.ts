@@ -15,7 +15,7 @@ describe('heartbeats.receive', () => {
   async function send(raw: object, path: { organizationId: OrganizationId; clusterId: ClusterId } | null) {
     return dispatch(spec(), world.product.engine, {
       raw: raw as Record<string, unknown>, organizationId: null, request: { cookies: {}, userAgent: '', address: '127.0.0.1' },
-      ifMatch: null, authenticate: async () => (path ? { kind: 'cluster', ...path } : { kind: 'anonymous' }),
+      ifMatch: null, idempotencyKey: null, authenticate: async () => (path ? { kind: 'cluster', ...path } : { kind: 'anonymous' }),
     });
   }
   test('200 names its own machine and the blocked, and never a null list (M12)', async () => {

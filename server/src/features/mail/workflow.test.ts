@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Work } from '../../kernel/job.ts';
 import { createEngine } from '../../platform/engine.ts';
+import { createIdempotentAnswers } from '../../platform/idempotent-answers.ts';
 import { newUuid } from '../../platform/identifiers.ts';
 import { createHub } from '../../platform/live/hub.ts';
 import { startMailCatcher, type MailCatcher } from '../../platform/mail/catcher.ts';
@@ -34,7 +35,7 @@ beforeAll(async () => {
   const hub = await createHub(pool, listener);
   const queue = await openQueue(server, () => undefined);
   const locks = createLocks(server);
-  const engine = createEngine({ pool, queue, hub, settings: {} as never, clock: () => now, appendAudit: async () => {}, queueMail: async () => {} });
+  const engine = createEngine({ pool, repeats: createIdempotentAnswers('test'), queue, hub, settings: {} as never, clock: () => now, appendAudit: async () => {}, queueMail: async () => {} });
   work = { within: engine.within, exclusively: locks.exclusively, log: (message, details) => log.push(`${message} ${JSON.stringify(details)}`) };
   directory = mkdtempSync(path.join(tmpdir(), 'hopyard-mail-'));
   ends.push(() => rmSync(directory, { recursive: true }), () => pool.end(), () => listener.end(), () => locks.close(), () => queue.stop(), () => hub.close());

@@ -26,7 +26,7 @@ function browser(at: World = world) {
       const spec = at.product.endpoints.find((endpoint) => endpoint.operation === operation)!;
       const reply = await dispatch(spec, at.product.engine, {
         raw: { ...input }, organizationId: null, request: { cookies, userAgent: 'test', address: '127.0.0.1' },
-        ifMatch: null, authenticate: (tx, organizationId, lock) => authenticate(tx, token(), organizationId, lock),
+        ifMatch: null, idempotencyKey: null, authenticate: (tx, organizationId, lock) => authenticate(tx, token(), organizationId, lock),
       });
       if (!reply.ok) return { status: reply.problem.status, body: reply.problem as Answer['body'], cookies: [] };
       for (const cookie of reply.cookies) {

@@ -45,6 +45,7 @@ async function handle(spec: AnyEndpoint, parts: EndpointParts, request: FastifyR
   const answer = await dispatch(spec, parts.engine, call);
   if (!answer.ok) return sendProblem(reply, answer.problem);
   for (const cookie of answer.cookies) reply.header('set-cookie', cookie);
+  if (answer.replayed) reply.header('idempotent-replayed', 'true');
   reply.code(answer.status).header('cache-control', 'no-store');
   const version = (answer.body as { version?: unknown } | undefined)?.version;
   if (typeof version === 'number') reply.header('etag', `"${version}"`);
@@ -69,6 +70,7 @@ function toCall(spec: AnyEndpoint, parts: EndpointParts, request: FastifyRequest
     organizationId,
     request: factsOf(request),
     ifMatch: request.headers['if-match'] ?? null,
+    idempotencyKey: request.headers['idempotency-key']?.toString() ?? null,
     authenticate: spec.access === 'cluster'
       ? (tx) => authenticateCluster(tx, parts, request)
       : (tx, organization, lock) => authenticate(tx, parts.readSession(request.headers.cookie), organization, lock),

@@ -3,6 +3,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { UserPorts } from '../../features/users/ports.ts';
 import { asTx, type Pool } from '../postgres/pool.ts';
+import { sweepIdempotentAnswers } from '../idempotent-answers.ts';
 import { sweepRateLimits } from '../rate-limit.ts';
 import type { AccessOf } from './access.ts';
 import { createCookies } from './cookies.ts';
@@ -72,6 +73,7 @@ export function createIdentity(parts: IdentityParts): Identity {
       async sweep(tx, now) {
         await sweepSessions(tx, now);
         await sweepRateLimits(tx, now);
+        await sweepIdempotentAnswers(tx, now);
       },
       startSession: async (tx, userId, from, now) => cookies.session(await insertSession(tx, userId, from, now)),
       registrationCookie: { read: cookies.readRegistration, write: cookies.registration },
