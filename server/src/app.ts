@@ -4,6 +4,7 @@ import type { AnyEndpoint } from './kernel/endpoint.ts';
 import type { Job, JobName, Work } from './kernel/job.ts';
 import type { Settings } from './kernel/settings.ts';
 import * as audit from './features/audit/store.ts';
+import { authenticatorEndpoints } from './features/authenticators/routes.ts';
 import { auditJobs } from './features/audit/workflow.ts';
 import { cloudAccountEndpoints } from './features/cloud-accounts/routes.ts';
 import type { Driver } from './features/clusters/driver.ts';
@@ -24,8 +25,9 @@ import type { Transport } from './features/mail/transport.ts';
 import { mailJobs } from './features/mail/workflow.ts';
 import { memberEndpoints } from './features/members/routes.ts';
 import { organizationEndpoints } from './features/organizations/routes.ts';
+import { passkeyEndpoints } from './features/passkeys/routes.ts';
+import { sessionEndpoints } from './features/sessions/routes.ts';
 import { usageEndpoints } from './features/usage/routes.ts';
-import type { UserPorts } from './features/users/ports.ts';
 import { userEndpoints } from './features/users/routes.ts';
 import { userJobs } from './features/users/workflow.ts';
 import { normaliseEmail } from './features/users/user.ts';
@@ -68,9 +70,10 @@ export type Product = {
   identity: Identity;
 };
 
-export function endpointsOf({ vault, users }: { vault: Vault; users: UserPorts }): AnyEndpoint[] {
+export function endpointsOf({ vault, users, sessions, authenticators, passkeys }: { vault: Vault } & Pick<Identity, 'users' | 'sessions' | 'authenticators' | 'passkeys'>): AnyEndpoint[] {
   return [
-    ...userEndpoints(users), ...organizationEndpoints, ...memberEndpoints, ...invitationEndpoints, ...cloudAccountEndpoints,
+    ...userEndpoints(users), ...sessionEndpoints(sessions), ...authenticatorEndpoints({ ...authenticators, vault }), ...passkeyEndpoints(passkeys),
+    ...organizationEndpoints, ...memberEndpoints, ...invitationEndpoints, ...cloudAccountEndpoints,
     ...clusterVersionEndpoints, ...clusterEndpoints({ vault }), ...clusterPasswordEndpoints({ vault }), ...heartbeatEndpoints, ...clusterAccountEndpoints, ...usageEndpoints,
   ];
 }
@@ -104,7 +107,7 @@ export function createProduct(outside: Outside): Product {
   ];
   const workWith = (within: Work['within']): Work => ({ within, exclusively: outside.exclusively, log: outside.log });
   return {
-    endpoints: endpointsOf({ vault, users: identity.users }), jobs, engine, identity,
+    endpoints: endpointsOf({ vault, ...identity }), jobs, engine, identity,
     workOf: (job) => workWith(engine.withinAs(job)),
     work: workWith(engine.within),
   };

@@ -9,3 +9,4 @@ export type CloudAccountId = Id<'cloud-account'>;
 export type ClusterId = Id<'cluster'>;
 export type ApiKeyId = Id<'api-key'>;
 export type OwnershipOfferId = Id<'ownership-offer'>;
+export type PasskeyId = Id<'passkey'>;

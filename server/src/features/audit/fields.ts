@@ -17,6 +17,8 @@ const invitation: Kept = {
   fields: { email: 'address', role: 'value', expiresAt: 'value', replaced: 'value', because: 'value', memberId: 'value', userId: 'user' },
 };
 const ofUser: Kept = { subject: 'user', fields: { email: 'address', verified: 'value' } };
+const secondStep: Kept = { subject: 'user', fields: { state: 'value', with: 'value', recoveryCodes: 'value', recoveryCodesLeft: 'value' } };
+const passkey: Kept = { subject: 'user', fields: { passkeyId: 'value' } };
 const wish: Kept = { fields: { wanted: 'value', fault: 'value' } };
 const cloudAccount: Kept = { fields: { kind: 'value', name: 'value', isDefault: 'value' } };
 const nothing: Kept = { fields: {} };
@@ -28,6 +30,18 @@ export const kept = {
   'users.requestPasswordReset': ofUser,
   'users.resetPassword': ofUser,
   'users.updateSelf': ofUser,
+  'users.changePassword': { subject: 'user', fields: { otherSessions: 'value' } },
+  'sessions.end': { subject: 'user', fields: { browser: 'value' } },
+  'sessions.endOthers': { subject: 'user', fields: { others: 'value' } },
+  'authenticators.create': secondStep,
+  'authenticators.confirm': secondStep,
+  'authenticators.remove': secondStep,
+  'authenticators.renewRecoveryCodes': secondStep,
+  'authenticators.signIn': secondStep,
+  'passkeys.create': passkey,
+  'passkeys.rename': passkey,
+  'passkeys.delete': passkey,
+  'passkeys.signIn': passkey,
   'organizations.create': { fields: { name: 'value', slug: 'value' } },
   'organizations.update': { fields: { name: 'value', timeZone: 'value' } },
   'organizations.updatePermissions': { fields: { membersCanInvite: 'value', membersCanCreateAndTerminate: 'value', membersCanOpenPorts: 'value' } },

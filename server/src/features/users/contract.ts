@@ -32,6 +32,7 @@ export const Registered = z.object({ outcome: z.enum(['check-mail', 'signed-in']
 export const Verify = z.strictObject({ token: Token, password: Password.optional() });
 export const ByEmail = z.strictObject({ email: Email });
 export const ResetPassword = z.strictObject({ token: Token, password: Password });
+export const ChangePassword = z.strictObject({ currentPassword: z.string().min(1, 'Enter your present password.').max(1000), password: Password });
 export const SignedIn = z.object({ outcome: z.literal('signed-in') });
 export const Done = z.object({});
 

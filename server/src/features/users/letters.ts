@@ -61,3 +61,12 @@ export const passwordChangedLetter = (to: Addressee, publicUrl: string): Mail =>
     action: { label: 'Sign in', url: `${publicUrl}/sign-in` },
     footnote: 'If this was not you, somebody can read your mail: secure your mailbox first, then choose a new password here.',
   });
+
+export const ownPasswordChangedLetter = (to: Addressee, publicUrl: string): Mail =>
+  personal(to, {
+    subject: 'Your password was changed',
+    heading: 'Your password was changed',
+    paragraphs: ['Somebody who is signed in to your account and knew the old password chose a new one. Every other browser was signed out.'],
+    action: { label: 'Sign in', url: `${publicUrl}/sign-in` },
+    footnote: 'If this was not you, choose a new password from the sign-in page at once ("Forgot the password?"): that signs out everybody.',
+  });

@@ -1,3 +1,4 @@
+import type { Actor } from '../../kernel/actor.ts';
 import type { Settings } from '../../kernel/settings.ts';
 import { allowed, forbidden, type Verdict } from '../../kernel/verdict.ts';
 import { domainOf } from './user.ts';
@@ -21,3 +22,7 @@ export function mayRegister(registration: Settings['registration'], email: strin
     ? allowed
     : forbidden(`Accounts here are for addresses at ${registration.domains.join(', ')}.`);
 }
+
+/** Passwords, second steps, passkeys and sessions are a person's own: a key that leaks must not become the person. */
+export const mayChangeSignIn = (actor: Actor): Verdict =>
+  actor.kind === 'user' && actor.key === null ? allowed : forbidden('How somebody signs in is changed by that person in a browser, never with an API key.');

@@ -13,6 +13,9 @@ export type Cookies = {
   session(token: string): string;
   readRegistration(cookies: Readonly<Record<string, string>>): string | null;
   registration(value: string): string;
+  readStep(cookies: Readonly<Record<string, string>>): string | null;
+  /** The mark of a browser that is in the middle of signing in; null takes it away. */
+  step(value: string | null, seconds: number): string;
 };
 
 /** @param secret signs; the sign-in library must use the same */
@@ -22,6 +25,7 @@ export function createCookies({ publicUrl, secret }: { publicUrl: string; secret
   const prefix = isSecure ? '__Host-' : '';
   const sessionName = `${prefix}hopyard.session_token`;
   const registrationName = `${prefix}hopyard_registration`;
+  const stepName = `${prefix}hopyard_step`;
   const attributes = `Path=/; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`;
   const signature = (token: string) => createHmac('sha256', secret).update(token).digest();
 
@@ -41,6 +45,8 @@ export function createCookies({ publicUrl, secret }: { publicUrl: string; secret
     session: (token) => `${sessionName}=${encodeURIComponent(`${token}.${signature(token).toString('base64')}`)}; Max-Age=${sessionSeconds}; ${attributes}`,
     readRegistration: (cookies) => cookies[registrationName] ?? null,
     registration: (value) => `${registrationName}=${value}; Max-Age=${registrationSeconds}; ${attributes}`,
+    readStep: (cookies) => cookies[stepName] || null,
+    step: (value, seconds) => `${stepName}=${value ?? ''}; Max-Age=${value === null ? 0 : seconds}; ${attributes}`,
   };
 }
 

@@ -1,18 +1,24 @@
 /** People and their sessions, and the identity provider for clusters. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
+import type { AuthenticatorPorts } from '../../features/authenticators/ports.ts';
+import type { PasskeyPorts } from '../../features/passkeys/ports.ts';
+import type { SessionPorts } from '../../features/sessions/ports.ts';
 import type { UserPorts } from '../../features/users/ports.ts';
 import { asTx, type Pool } from '../postgres/pool.ts';
 import { sweepIdempotentAnswers } from '../idempotent-answers.ts';
 import { sweepRateLimits } from '../rate-limit.ts';
 import type { AccessOf } from './access.ts';
-import { createCookies } from './cookies.ts';
+import { createCookies, type Cookies } from './cookies.ts';
 import { basePath, createLibrary, type Log } from './library.ts';
 import { mountDoors, type Door, type Incoming } from './mount.ts';
 import { createStrengthOf, hashPassword, verifyPassword } from './passwords.ts';
 import { providerDoors, releaser } from './provider.ts';
-import { endSessions, extendSession, insertSession, sweepSessions } from './sessions.ts';
-import { getSession, signIn, signOut } from './sign-in.ts';
+import { resumePath } from './resume.ts';
+import { passkeyPorts, secondStepPorts, startSecondStep } from './second-step.ts';
+import { endOtherSessions, endSession, endSessions, extendSession, findSession, insertSession, listSessions, sweepSessions } from './sessions.ts';
+import { getSession, resume, signIn, signOut } from './sign-in.ts';
+import { endSteps, sweepSteps } from './steps.ts';
 
 export type IdentityParts = {
   pool: Pool;
@@ -33,6 +39,9 @@ export type Identity = {
   /** The session token of a Cookie header, if we signed it; whether it still lives is in the database. */
   readSession(cookieHeader: string | undefined): string | null;
   users: UserPorts;
+  sessions: SessionPorts;
+  authenticators: Omit<AuthenticatorPorts, 'vault'>;
+  passkeys: PasskeyPorts;
   /** To print while there is nobody yet; the same after every restart. */
   firstAccountToken: string;
 };
@@ -45,6 +54,7 @@ export function createIdentity(parts: IdentityParts): Identity {
   const reader = asTx(pool);
   const library = createLibrary({ pool, publicUrl, secret, cookies, accessOf, log });
   const release = releaser({ reader, accessOf, publicUrl });
+  const releaseOr = async (url: string): Promise<string> => (await release(url))?.href ?? publicUrl;
   const firstAccountToken = createHmac('sha256', secret).update('first account').digest('base64url');
 
   const signedOut = async ({ headers }: Incoming): Promise<void> => {
@@ -53,7 +63,8 @@ export function createIdentity(parts: IdentityParts): Identity {
   };
   const browser = (path: string, open: Door['open']): Door => ({ method: 'POST', path: `${basePath}${path}`, kind: 'browser', forward: ['cookie', 'origin'], open });
   const doors: Door[] = [
-    browser('/sign-in/email', signIn({ ...parts, library, reader, release: async (url) => (await release(url))?.href ?? publicUrl })),
+    browser('/sign-in/email', signIn({ ...parts, library, reader, secondStep: startSecondStep(reader, cookies), release: releaseOr })),
+    browser(resumePath, resume({ library, release: releaseOr })),
     browser('/sign-out', signOut(library, signedOut)),
     { method: 'GET', path: `${basePath}/get-session`, kind: 'open', forward: ['cookie'], open: getSession(library) },
     ...providerDoors({ library, reader, accessOf, publicUrl }),
@@ -63,24 +74,38 @@ export function createIdentity(parts: IdentityParts): Identity {
     mount: (app) => mountDoors(app, publicUrl, doors),
     readSession: cookies.readSession,
     firstAccountToken,
-    users: {
-      hashPassword, verifyPassword, endSessions,
-      strengthOf: createStrengthOf(),
-      async extendSession(tx, { sessionId, sessionExpiresAt }, now) {
-        const token = await extendSession(tx, sessionId, sessionExpiresAt, now);
-        return token && cookies.session(token);
-      },
-      async sweep(tx, now) {
-        await sweepSessions(tx, now);
-        await sweepRateLimits(tx, now);
-        await sweepIdempotentAnswers(tx, now);
-      },
-      startSession: async (tx, userId, from, now) => cookies.session(await insertSession(tx, userId, from, now)),
-      registrationCookie: { read: cookies.readRegistration, write: cookies.registration },
-      isFirstAccountToken: (token) => same(token, firstAccountToken),
-    },
+    users: userPorts(cookies, firstAccountToken),
+    sessions: { listSessions, findSession, endSession, endOtherSessions },
+    authenticators: secondStepPorts(reader, cookies, publicUrl),
+    passkeys: passkeyPorts(cookies, publicUrl, log),
   };
 }
+
+const userPorts = (cookies: Cookies, firstAccountToken: string): UserPorts => ({
+  hashPassword, verifyPassword,
+  strengthOf: createStrengthOf(),
+  async extendSession(tx, { sessionId, sessionExpiresAt }, now) {
+    const token = await extendSession(tx, sessionId, sessionExpiresAt, now);
+    return token && cookies.session(token);
+  },
+  async endSessions(tx, userId) {
+    await endSteps(tx, userId);
+    await endSessions(tx, userId);
+  },
+  async endOtherSessions(tx, userId, sessionId) {
+    await endSteps(tx, userId);
+    return endOtherSessions(tx, userId, sessionId);
+  },
+  async sweep(tx, now) {
+    await sweepSessions(tx, now);
+    await sweepSteps(tx, now);
+    await sweepRateLimits(tx, now);
+    await sweepIdempotentAnswers(tx, now);
+  },
+  startSession: async (tx, userId, from, now) => cookies.session(await insertSession(tx, userId, from, now)),
+  registrationCookie: { read: cookies.readRegistration, write: cookies.registration },
+  isFirstAccountToken: (token) => same(token, firstAccountToken),
+});
 
 function same(given: string, expected: string): boolean {
   const [one, other] = [Buffer.from(given), Buffer.from(expected)];

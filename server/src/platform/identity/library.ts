@@ -10,6 +10,7 @@ import type { Pool } from '../postgres/pool.ts';
 import { claimsFor, guardTokens, type AccessOf } from './access.ts';
 import { scopes } from './clients.ts';
 import { sessionSeconds, type Cookies } from './cookies.ts';
+import { resumption } from './resume.ts';
 
 export type Log = (message: string, details?: Record<string, unknown>) => void;
 
@@ -54,6 +55,7 @@ export function libraryOptions({ pool, publicUrl, secret, cookies, accessOf, log
         jwt: { issuer: publicUrl },
         disableSettingJwtHeader: true,
       }),
+      resumption,
       provider(accessOf),
     ],
   } satisfies BetterAuthOptions;

@@ -1,5 +1,6 @@
 /** Signed-in browsers: rows of the sign-in library's table, written inside our own transactions. */
 import { randomBytes } from 'node:crypto';
+import type { Session, SessionPlace } from '../../features/sessions/session.ts';
 import type { UserId } from '../../kernel/id.ts';
 import type { Tx } from '../../kernel/scope.ts';
 import { sessionSeconds } from './cookies.ts';
@@ -17,14 +18,45 @@ export async function insertSession(tx: Tx, userId: UserId, from: { userAgent: s
   return token;
 }
 
-/** Seven days from the last use, written at most once a day. The token for the cookie, or null when nothing was due. */
+const noteAfterMs = 10 * 60 * 1000;
+
+/** Notes the use, to within ten minutes. Seven days from the last use, written at most once a day: the token for the cookie, or null when nothing was due. */
 export async function extendSession(tx: Tx, id: string, expiresAt: Date, now: Date): Promise<string | null> {
-  if (expiryFrom(now).getTime() - expiresAt.getTime() < renewAfterMs) return null;
+  const due = expiryFrom(now).getTime() - expiresAt.getTime() >= renewAfterMs;
   const [row] = await tx.query<{ token: string }>(
-    `update session set "expiresAt" = $2, "updatedAt" = $3 where id = $1 and "expiresAt" > $3 returning token`,
-    [id, expiryFrom(now), now],
+    `update session set "expiresAt" = case when $2 then $3 else "expiresAt" end, "updatedAt" = $4
+     where id = $1 and "expiresAt" > $4 and ($2 or "updatedAt" < $5) returning token`,
+    [id, due, expiryFrom(now), now, new Date(now.getTime() - noteAfterMs)],
   );
-  return row?.token ?? null;
+  return due ? (row?.token ?? null) : null;
+}
+
+const columns = `id, "createdAt", "updatedAt" as "lastUsedAt", "ipAddress" as address, "userAgent", (extract(epoch from "createdAt") * 1000000)::bigint || '_' || id as place`;
+
+/** The newest first. */
+export const listSessions = (tx: Tx, userId: UserId, { after, limit }: { after: SessionPlace | null; limit: number }, now: Date): Promise<Session[]> =>
+  tx.query<Session>(
+    `select ${columns} from session where "userId" = $1 and "expiresAt" > $2
+       and ($3::bigint is null or ((extract(epoch from "createdAt") * 1000000)::bigint, id) < ($3::bigint, $4::uuid))
+     order by (extract(epoch from "createdAt") * 1000000)::bigint desc, id desc limit $5`,
+    [userId, now, after?.micros ?? null, after?.id ?? null, limit],
+  );
+
+export async function findSession(tx: Tx, userId: UserId, id: string, now: Date): Promise<Session | null> {
+  const [row] = await tx.query<Session>(`select ${columns} from session where "userId" = $1 and id = $2 and "expiresAt" > $3`, [userId, id, now]);
+  return row ?? null;
+}
+
+/** Signs out in one browser, and takes from clusters what they hold through it. */
+export async function endSession(tx: Tx, userId: UserId, id: string): Promise<void> {
+  await tx.query(`delete from "oauthAccessToken" where "userId" = $1 and "sessionId" = $2`, [userId, id]);
+  await tx.query(`delete from session where "userId" = $1 and id = $2`, [userId, id]);
+}
+
+/** How many they were. */
+export async function endOtherSessions(tx: Tx, userId: UserId, id: string): Promise<number> {
+  await tx.query(`delete from "oauthAccessToken" where "userId" = $1 and "sessionId" is distinct from $2`, [userId, id]);
+  return (await tx.query(`delete from session where "userId" = $1 and id <> $2 returning id`, [userId, id])).length;
 }
 
 /** Signs a person out everywhere, and takes from clusters what lets them read about him. */

@@ -1,4 +1,4 @@
-/** Signing in with address and password, also on the way to a cluster; and signing out. */
+/** Signing in with address and password, also on the way to a cluster; and signing out. The second step is an operation of ours. */
 import { z } from 'zod';
 import { problem } from '../../kernel/problem.ts';
 import type { Tx } from '../../kernel/scope.ts';
@@ -6,6 +6,8 @@ import { parseJson } from '../json.ts';
 import { addressBlock, count, giveBack, tooMany, type Window } from '../rate-limit.ts';
 import { basePath, type Library } from './library.ts';
 import { json, refusal, type Incoming, type Outgoing } from './mount.ts';
+import { verifyPassword } from './passwords.ts';
+import type { SecondStep } from './second-step.ts';
 
 const SignIn = z.strictObject({
   email: z.string().max(320),
@@ -24,8 +26,11 @@ const refusals = {
   expired: problem(400, 'sign-in-expired', 'This page has waited too long.', { next: 'Go back to the cluster and log in again.' }),
 };
 
+const Resume = z.strictObject({ oauth_query: z.string().min(1).max(8000) });
+
 type Parts = {
   library: Library;
+  secondStep: SecondStep;
   reader: Tx;
   normaliseEmail(email: string): string;
   clock(): Date;
@@ -33,7 +38,7 @@ type Parts = {
   release(url: string): Promise<string>;
 };
 
-export const signIn = ({ library, reader, normaliseEmail, clock, release }: Parts) => async (incoming: Incoming): Promise<Outgoing> => {
+export const signIn = ({ library, secondStep, reader, normaliseEmail, clock, release }: Parts) => async (incoming: Incoming): Promise<Outgoing> => {
   const input = SignIn.safeParse(parseJson(incoming.body));
   if (!input.success) return refusal(problem(400, 'invalid-input', 'Enter your e-mail address and your password.'));
   const email = normaliseEmail(input.data.email);
@@ -47,10 +52,25 @@ export const signIn = ({ library, reader, normaliseEmail, clock, release }: Part
     const { problem: refused, retryAfterSeconds } = tooMany(Math.max(...waits));
     return refusal(refused, { 'retry-after': String(retryAfterSeconds) });
   }
-  const response = await library.handler(forward(incoming, { ...input.data, email: known }));
-  const answer = await answerOf(response, release);
+  const answer = (await halfway(secondStep, known, input.data.password, now)) ?? (await answerOf(await library.handler(forward(incoming, { ...input.data, email: known })), release));
   if (answer.status !== refusals.INVALID_EMAIL_OR_PASSWORD.status) await giveBack(reader, account, perAccount, now);
   return answer;
+};
+
+/** For an account with a second step: no session yet, only the mark by which this browser is known again. Null for any other. */
+async function halfway({ find, begin }: SecondStep, email: string, password: string, now: Date): Promise<Outgoing | null> {
+  const account = await find(email);
+  if (!account) return null;
+  if (!(await verifyPassword(account.passwordHash, password))) return refusal(refusals.INVALID_EMAIL_OR_PASSWORD);
+  return json({ redirect: false, url: null, secondStep: true }, [await begin(account.userId, now)]);
+}
+
+/** After a second step or a passkey: where the cluster's log-in goes on. */
+export const resume = ({ library, release }: Pick<Parts, 'library' | 'release'>) => async (incoming: Incoming): Promise<Outgoing> => {
+  const input = Resume.safeParse(parseJson(incoming.body));
+  if (!input.success) return refusal(problem(400, 'invalid-input', 'There is no log-in to go on with.'));
+  const response = await library.handler(forward(incoming, input.data));
+  return response.status === 401 ? refusal(problem(401, 'not-signed-in', 'Sign in first.')) : answerOf(response, release);
 };
 
 function forward({ url, headers }: Incoming, body: unknown): Request {
