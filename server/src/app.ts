@@ -27,6 +27,7 @@ import { memberEndpoints } from './features/members/routes.ts';
 import { organizationEndpoints } from './features/organizations/routes.ts';
 import { passkeyEndpoints } from './features/passkeys/routes.ts';
 import { sessionEndpoints } from './features/sessions/routes.ts';
+import { ownershipOfferEndpoints } from './features/ownership-offers/routes.ts';
 import { usageEndpoints } from './features/usage/routes.ts';
 import { userEndpoints } from './features/users/routes.ts';
 import { userJobs } from './features/users/workflow.ts';
@@ -73,7 +74,7 @@ export type Product = {
 export function endpointsOf({ vault, users, sessions, authenticators, passkeys }: { vault: Vault } & Pick<Identity, 'users' | 'sessions' | 'authenticators' | 'passkeys'>): AnyEndpoint[] {
   return [
     ...userEndpoints(users), ...sessionEndpoints(sessions), ...authenticatorEndpoints({ ...authenticators, vault }), ...passkeyEndpoints(passkeys),
-    ...organizationEndpoints, ...memberEndpoints, ...invitationEndpoints, ...cloudAccountEndpoints,
+    ...organizationEndpoints, ...ownershipOfferEndpoints, ...memberEndpoints, ...invitationEndpoints, ...cloudAccountEndpoints,
     ...clusterVersionEndpoints, ...clusterEndpoints({ vault }), ...clusterPasswordEndpoints({ vault }), ...heartbeatEndpoints, ...clusterAccountEndpoints, ...usageEndpoints,
   ];
 }

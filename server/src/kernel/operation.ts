@@ -8,6 +8,8 @@ export const operations = [
   'authenticators.read', 'authenticators.create', 'authenticators.confirm', 'authenticators.remove', 'authenticators.renewRecoveryCodes', 'authenticators.signIn',
   'passkeys.list', 'passkeys.begin', 'passkeys.create', 'passkeys.rename', 'passkeys.delete', 'passkeys.beginSignIn', 'passkeys.signIn',
   'organizations.list', 'organizations.create', 'organizations.read', 'organizations.update', 'organizations.updatePermissions',
+  'organizations.previewDeletion', 'organizations.delete', 'organizations.setSeats', 'organizations.appointOwner',
+  'ownership-offers.read', 'ownership-offers.create', 'ownership-offers.withdraw', 'ownership-offers.accept', 'ownership-offers.decline', 'ownership-offers.end',
   'members.list', 'members.changeRole', 'members.previewRemoval', 'members.remove',
   'invitations.list', 'invitations.create', 'invitations.resend', 'invitations.withdraw',
   'invitations.listReceived', 'invitations.open', 'invitations.accept', 'invitations.reject', 'invitations.end',

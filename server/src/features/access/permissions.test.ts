@@ -22,15 +22,25 @@ const openedBy: Record<keyof Permissions, OrganizationOperation[]> = {
   membersCanCreateAndTerminate: ['clusters.create', 'clusters.terminate', 'clusters.retry'],
   membersCanOpenPorts: ['clusters.updateServices'],
 };
+const onlyTheOwner: OrganizationOperation[] = ['organizations.previewDeletion', 'organizations.delete', 'ownership-offers.create', 'ownership-offers.withdraw'];
 const onlyAdministrators: OrganizationOperation[] = [
   'organizations.update', 'organizations.updatePermissions', 'members.changeRole', 'members.previewRemoval', 'members.remove',
+  'members.listFormer', 'members.changeRoleMany', 'members.previewDemotion', 'members.removeMany', 'members.previewSuspension', 'members.suspend', 'members.suspendMany', 'members.reinstate',
   'cloud-accounts.create', 'cloud-accounts.makeDefault', 'cloud-accounts.delete', 'cluster-accounts.confirmBlocks',
+  'audit.list', 'audit.export', 'audit.verify', 'audit.listSeals',
 ];
 
 describe('the permission table', () => {
-  test.each(['owner', 'administrator'] as const)('the %s may do everything the table names, whatever the three permissions say (M18)', (role) => {
+  test.each([['owner', []], ['administrator', onlyTheOwner]] as const)('the %s may do everything the table names but %j, whatever the three permissions say (M18, D02)', (role, lacks) => {
     for (const permissions of everyCombination) {
-      expect(operations.filter((operation) => !grantedTo(role, permissions, operation))).toEqual([]);
+      expect(operations.filter((operation) => !grantedTo(role, permissions, operation)).sort()).toEqual([...lacks].sort());
+    }
+  });
+
+  test.each(onlyTheOwner)('%s stays with the owner (D02)', (operation) => {
+    expect(may(person('owner', none), operation, organizationId)).toEqual({ ok: true });
+    for (const role of ['administrator', 'member'] as const) {
+      expect(may(person(role, none), operation, organizationId)).toMatchObject({ ok: false, kind: 'forbidden', because: expect.stringMatching(/^Only the owner of this organization may /) });
     }
   });
 
@@ -56,7 +66,7 @@ describe('the permission table', () => {
 
   test('with every permission on, an ordinary member still lacks exactly what stays with administrators (M18, D05)', () => {
     const all = { membersCanInvite: true, membersCanCreateAndTerminate: true, membersCanOpenPorts: true };
-    expect(operations.filter((operation) => !grantedTo('member', all, operation)).sort()).toEqual([...onlyAdministrators].sort());
+    expect(operations.filter((operation) => !grantedTo('member', all, operation)).sort()).toEqual([...onlyAdministrators, ...onlyTheOwner].sort());
   });
 });
 

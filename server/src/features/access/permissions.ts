@@ -8,17 +8,34 @@ import type { Operation } from '../../kernel/operation.ts';
 import { allowed, forbidden, type Verdict } from '../../kernel/verdict.ts';
 import { keyMay } from './scopes.ts';
 
-type Grant = 'everybody' | 'administrators' | keyof Permissions;
+type Grant = 'everybody' | 'administrators' | 'owner' | keyof Permissions;
 
 /** Operations inside an organization. Those without one (a person's own) are not here. */
 export const grants = {
   'organizations.read': 'everybody',
   'organizations.update': 'administrators',
   'organizations.updatePermissions': 'administrators',
+  'organizations.previewDeletion': 'owner',
+  'organizations.delete': 'owner',
+  'ownership-offers.read': 'everybody',
+  'ownership-offers.create': 'owner',
+  'ownership-offers.withdraw': 'owner',
+  'ownership-offers.accept': 'everybody',
+  'ownership-offers.decline': 'everybody',
   'members.list': 'everybody',
   'members.changeRole': 'administrators',
   'members.previewRemoval': 'administrators',
   'members.remove': 'administrators',
+  'members.listFormer': 'administrators',
+  'members.changeRoleMany': 'administrators',
+  'members.previewDemotion': 'administrators',
+  'members.removeMany': 'administrators',
+  'members.previewLeaving': 'everybody',
+  'members.leave': 'everybody',
+  'members.previewSuspension': 'administrators',
+  'members.suspend': 'administrators',
+  'members.suspendMany': 'administrators',
+  'members.reinstate': 'administrators',
   'invitations.list': 'everybody',
   'invitations.create': 'membersCanInvite',
   'invitations.resend': 'membersCanInvite',
@@ -52,6 +69,7 @@ export const grants = {
 
 export type OrganizationOperation = keyof typeof grants;
 
+const onlyTheOwner = (what: string) => `Only the owner of this organization may ${what}.`;
 const onlyAdministrators = (what: string) => `Only the owner and administrators of this organization may ${what}.`;
 const whereToAllow = 'They can allow it to every member on the Members page.';
 
@@ -59,9 +77,21 @@ const whereToAllow = 'They can allow it to every member on the Members page.';
 const phrases: Partial<Record<OrganizationOperation, string>> = {
   'organizations.update': 'change its name and time zone',
   'organizations.updatePermissions': 'change the permissions of its members',
+  'organizations.previewDeletion': 'delete it',
+  'organizations.delete': 'delete it',
+  'ownership-offers.create': 'offer its ownership to somebody',
+  'ownership-offers.withdraw': 'withdraw an offer of its ownership',
   'members.changeRole': 'make members administrators or ordinary members',
   'members.previewRemoval': 'remove members',
   'members.remove': 'remove members',
+  'members.listFormer': 'see former members',
+  'members.changeRoleMany': 'make members administrators or ordinary members',
+  'members.previewDemotion': 'make members administrators or ordinary members',
+  'members.removeMany': 'remove members',
+  'members.previewSuspension': 'suspend members',
+  'members.suspend': 'suspend members',
+  'members.suspendMany': 'suspend members',
+  'members.reinstate': 'reinstate members',
   'invitations.create': 'invite new members',
   'invitations.resend': 'invite new members',
   'invitations.withdraw': 'withdraw invitations',
@@ -86,8 +116,9 @@ export const isAdministrator = (role: Role): boolean => role === 'owner' || role
 
 export function grantedTo(role: Role, permissions: Permissions, operation: OrganizationOperation): boolean {
   const grant: Grant = grants[operation];
-  if (grant === 'everybody' || isAdministrator(role)) return true;
-  return grant !== 'administrators' && permissions[grant];
+  if (grant === 'everybody' || role === 'owner') return true;
+  if (grant === 'owner') return false;
+  return isAdministrator(role) || (grant !== 'administrators' && permissions[grant]);
 }
 
 /** May this actor perform the operation in this organization? Authority is the membership row that was read with the session; an API key's scopes cut it. */
@@ -100,6 +131,8 @@ export function may(actor: Actor, operation: OrganizationOperation, organization
   if (!byKey.ok) return byKey;
   const { role, permissions } = actor.membership;
   if (grantedTo(role, permissions, operation)) return allowed;
-  const sentence = onlyAdministrators(phrases[operation] ?? 'do this');
-  return forbidden(grants[operation] === 'administrators' ? sentence : `${sentence} ${whereToAllow}`);
+  const grant: Grant = grants[operation];
+  const what = phrases[operation] ?? 'do this';
+  if (grant === 'owner') return forbidden(onlyTheOwner(what));
+  return forbidden(grant === 'administrators' ? onlyAdministrators(what) : `${onlyAdministrators(what)} ${whereToAllow}`);
 }
