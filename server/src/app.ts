@@ -3,6 +3,9 @@ import type { FastifyInstance } from 'fastify';
 import type { AnyEndpoint } from './kernel/endpoint.ts';
 import type { Job, JobName, Work } from './kernel/job.ts';
 import type { Settings } from './kernel/settings.ts';
+import { apiKeyEndpoints } from './features/api-keys/routes.ts';
+import * as apiKeys from './features/api-keys/store.ts';
+import { apiKeyJobs } from './features/api-keys/workflow.ts';
 import * as audit from './features/audit/store.ts';
 import { authenticatorEndpoints } from './features/authenticators/routes.ts';
 import { auditJobs } from './features/audit/workflow.ts';
@@ -75,7 +78,7 @@ export function endpointsOf({ vault, users, sessions, authenticators, passkeys }
   return [
     ...userEndpoints(users), ...sessionEndpoints(sessions), ...authenticatorEndpoints({ ...authenticators, vault }), ...passkeyEndpoints(passkeys),
     ...organizationEndpoints, ...ownershipOfferEndpoints, ...memberEndpoints, ...invitationEndpoints, ...cloudAccountEndpoints,
-    ...clusterVersionEndpoints, ...clusterEndpoints({ vault }), ...clusterPasswordEndpoints({ vault }), ...heartbeatEndpoints, ...clusterAccountEndpoints, ...usageEndpoints,
+    ...clusterVersionEndpoints, ...clusterEndpoints({ vault }), ...clusterPasswordEndpoints({ vault }), ...heartbeatEndpoints, ...clusterAccountEndpoints, ...usageEndpoints, ...apiKeyEndpoints,
   ];
 }
 
@@ -104,6 +107,7 @@ export function createProduct(outside: Outside): Product {
     ...userJobs(identity.users),
     ...clusterJobs({ ...outside, clients: createClients(outside.clock), convergeAccounts: (work, clusterId) => convergeAccounts(accountPorts, work, clusterId) }),
     ...clusterAccountJobs(accountPorts),
+    ...apiKeyJobs,
     ...auditJobs,
   ];
   const workWith = (within: Work['within']): Work => ({ within, exclusively: outside.exclusively, log: outside.log });
@@ -127,9 +131,14 @@ export function createServer(product: Product, outside: Outside, serving: Servin
     readSession: identity.readSession,
     findCluster: clusterConnections.findByHeartbeatKeyHash,
     mountIdentity: (app) => identity.mount(app),
+    noteKeyUse: ({ id }, organizationId) =>
+      engine.transaction(async (tx) => {
+        await engine.enter(tx, organizationId);
+        await apiKeys.noteUse(tx, organizationId, id);
+      }).catch((error: unknown) => outside.log('The use of an API key was not noted', { error: String(error) })),
     async countLimits(spec, call, actor) {
       const email = typeof call.raw['email'] === 'string' ? call.raw['email'] : null;
-      const tried = { address: call.request.address, userId: actor.kind === 'user' ? actor.userId : null, clusterId: actor.kind === 'cluster' ? actor.clusterId : null, email };
+      const tried = { address: call.request.address, userId: actor.kind === 'user' ? (actor.key?.id ?? actor.userId) : null, clusterId: actor.kind === 'cluster' ? actor.clusterId : null, email };
       const refused = await countLimits(engine.reader, spec.limits ?? [], tried, outside.clock());
       return refused && { ...refused.problem, retryAfterSeconds: refused.retryAfterSeconds };
     },

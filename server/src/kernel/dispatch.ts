@@ -111,6 +111,9 @@ async function proceed(spec: AnyEndpoint, { scope, effects }: { scope: Scope; ef
 }
 
 function atTheDoor(spec: AnyEndpoint, actor: Actor): Problem | null {
+  if (actor.kind === 'user' && actor.key && spec.access !== 'member') {
+    return problem(403, 'not-for-keys', 'An API key works inside its organization only; this is for a person who signs in.');
+  }
   if (spec.access === 'public') return null;
   if (spec.access === 'cluster') return actor.kind === 'cluster' ? null : problem(401, 'unknown-cluster', 'This key belongs to no cluster.');
   if (actor.kind !== 'user') return problem(401, 'not-signed-in', 'Sign in first.');

@@ -1,13 +1,14 @@
 /** Who a request comes from, and his membership in the organization of the path: one prepared statement, read live. */
-import type { Actor, Permissions, Role } from '../kernel/actor.ts';
+import type { Actor, KeyFacts, KeyScope, Permissions, Person, Role } from '../kernel/actor.ts';
 import type { Lock } from '../kernel/dispatch.ts';
-import type { MemberId, OrganizationId, UserId } from '../kernel/id.ts';
+import type { ApiKeyId, MemberId, OrganizationId, UserId } from '../kernel/id.ts';
 import type { Tx } from '../kernel/scope.ts';
 
-type Row = {
-  sessionId: string; sessionExpiresAt: Date; userId: UserId; email: string; givenName: string; familyName: string;
+type Named = { userId: UserId; email: string; givenName: string; familyName: string };
+type Row = Named & Permissions & {
+  sessionId: string; sessionExpiresAt: Date;
   memberId: MemberId | null; suspended: boolean | null; role: Role; organizationId: OrganizationId | null;
-} & Permissions;
+};
 
 const select = `select s.id as "sessionId", s."expiresAt" as "sessionExpiresAt", u.id as "userId", u.email, u."givenName", u."familyName",
     m.id as "memberId", m.suspended_reasons <> '{}' as suspended, m.role, o.id as "organizationId", o.members_can_invite as "membersCanInvite",
@@ -32,4 +33,45 @@ export async function authenticate(tx: Tx, sessionToken: string | null, organiza
     ? { organizationId: row.organizationId, memberId: row.memberId, role: row.role, permissions: { membersCanInvite, membersCanCreateAndTerminate, membersCanOpenPorts } }
     : null;
   return { kind: 'user', userId, sessionId, sessionExpiresAt, email, givenName, familyName, membership, suspended, key: null };
+}
+
+type KeyRow = Named & Permissions & {
+  keyId: ApiKeyId; name: string; kind: KeyFacts['kind']; scopes: KeyScope[]; expiresAt: Date; unnoted: boolean; organizationId: OrganizationId; memberId: MemberId | null; role: Role;
+};
+
+const matches = `(k.secret_hash = $1 or (k.previous_hash = $1 and k.previous_until > statement_timestamp()))`;
+
+// D11: a personal key is what its member row is now, and nothing without it. An organization's key has its own role.
+const selectKey = `select k.id as "keyId", k.name, k.kind, k.scopes, k.expires_at as "expiresAt", u.id as "userId", u.email, u."givenName", u."familyName",
+    coalesce(k.last_used_at, '-infinity') < statement_timestamp() - interval '1 minute' as unnoted, o.id as "organizationId", m.id as "memberId", coalesce(k.role, m.role) as role,
+    o.members_can_invite as "membersCanInvite", o.members_can_create_and_terminate as "membersCanCreateAndTerminate", o.members_can_open_ports as "membersCanOpenPorts"
+  from api_key k join organization o on o.id = k.organization_id and o.deleted_at is null
+  join "user" u on u.id = k.user_id
+  left join member m on m.organization_id = k.organization_id and m.id = k.member_id and m.user_id = k.user_id
+  where ${matches} and k.revoked_at is null and k.expires_at > statement_timestamp()
+    and (k.kind = 'organization' or (m.suspended_reasons = '{}' and u."emailVerified"))`;
+
+const holdMember = `select m.id from member m join api_key k on k.organization_id = m.organization_id and k.member_id = m.id where ${matches} and m.organization_id = $2 for share of m`;
+const holdKey = `select k.id from api_key k where ${matches} and k.organization_id = $2 and k.kind = 'organization' for share`;
+
+/** `unnoted`: its last use was noted more than a minute ago. */
+export type KeyHolder = { actor: Person; organizationId: OrganizationId; key: KeyFacts; unnoted: boolean };
+
+/**
+ * The same for an API key: who it speaks for, in its own organization only.
+ * @returns null when no such key works now, by the clock of the database
+ */
+export async function authenticateKey(tx: Tx, secretHash: string, organizationId: OrganizationId | null, lock: Lock): Promise<KeyHolder | null> {
+  // Only the row that its authority hangs on is held, so that no two of them are waited for in turn.
+  if (lock === 'share' && organizationId) await Promise.all([tx.query(holdMember, [secretHash, organizationId]), tx.query(holdKey, [secretHash, organizationId])]);
+  const [row] = await tx.query<KeyRow>(selectKey, [secretHash]);
+  if (!row) return null;
+  const { keyId, name, kind, scopes, userId, email, givenName, familyName, role, membersCanInvite, membersCanCreateAndTerminate, membersCanOpenPorts } = row;
+  const key: KeyFacts = { id: keyId, name, kind, scopes };
+  const membership = row.organizationId === organizationId
+    // An organization's key is no member, and stands for none: nothing may find a person by it.
+    ? { organizationId, memberId: row.memberId ?? (keyId as string as MemberId), role, permissions: { membersCanInvite, membersCanCreateAndTerminate, membersCanOpenPorts } }
+    : null;
+  const actor: Person = { kind: 'user', userId, sessionId: `key ${keyId}`, sessionExpiresAt: row.expiresAt, email, givenName, familyName, membership, suspended: false, key };
+  return { actor, organizationId: row.organizationId, key, unnoted: row.unnoted };
 }

@@ -21,6 +21,7 @@ const secondStep: Kept = { subject: 'user', fields: { state: 'value', with: 'val
 const passkey: Kept = { subject: 'user', fields: { passkeyId: 'value' } };
 const wish: Kept = { fields: { wanted: 'value', fault: 'value' } };
 const cloudAccount: Kept = { fields: { kind: 'value', name: 'value', isDefault: 'value' } };
+const apiKey: Kept = { fields: { name: 'value', kind: 'value', role: 'value', scopes: 'value', expiresAt: 'value', graceHours: 'value', because: 'value' } };
 const nothing: Kept = { fields: {} };
 
 /** Every operation that leaves a row. A name, a message or anything else that people type about people has no place here. */
@@ -66,6 +67,9 @@ export const kept = {
   'cluster-passwords.reveal': { fields: { shownTo: 'user' } },
   'cluster-passwords.reset': nothing,
   'cluster-accounts.confirmBlocks': { fields: { people: 'addresses' } },
+  'api-keys.create': apiKey,
+  'api-keys.replace': apiKey,
+  'api-keys.revoke': apiKey,
   'audit.erasePerson': { subject: 'pseudonym', fields: {} },
 } as const satisfies Partial<Record<Operation, Kept>>;
 

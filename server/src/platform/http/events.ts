@@ -6,6 +6,7 @@ import { notFound, problem } from '../../kernel/problem.ts';
 import type { Tx } from '../../kernel/scope.ts';
 import { authenticate } from '../authenticate.ts';
 import type { EndReason, Hub } from '../live/hub.ts';
+import { credentialOf, isProblem } from './credential.ts';
 import { withIds } from './ids.ts';
 import { sendProblem } from './problems.ts';
 
@@ -21,7 +22,10 @@ export function installEvents(app: FastifyInstance, { hub, reader, readSession }
   app.get<{ Params: { organizationId: string } }>('/api/v1/organizations/:organizationId/events', { exposeHeadRoute: false }, async (request, reply) => {
     const organizationId = withIds(request.params)?.['organizationId'] as OrganizationId | undefined;
     if (!organizationId) return sendProblem(reply, notFound());
-    const sessionToken = readSession(request.headers.cookie);
+    const credential = credentialOf(request.headers, readSession);
+    if (isProblem(credential)) return sendProblem(reply, credential);
+    if (credential.kind === 'key') return sendProblem(reply, problem(401, 'not-for-keys', 'Live streams are for people who are signed in; API keys read.'));
+    const sessionToken = credential.token;
     const actor = await authenticate(reader, sessionToken, organizationId, 'none');
     if (!sessionToken || actor.kind !== 'user') return sendProblem(reply, problem(401, 'not-signed-in', 'Sign in first.'));
     if (!actor.membership) return sendProblem(reply, notFound());

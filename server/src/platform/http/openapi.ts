@@ -53,7 +53,7 @@ function operationOf(spec: AnyEndpoint, components: Record<string, unknown>): ob
     ...(parameters.length ? { parameters } : {}),
     ...(spec.method === 'GET' ? {} : { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
     responses: { [status]: output ? { description: 'Done', content: { 'application/json': { schema: output } } } : { description: 'Done' }, ...refusalsOf(spec) },
-    security: spec.access === 'public' ? [] : spec.access === 'cluster' ? [{ clusterKey: [] }] : [{ session: [] }],
+    security: spec.access === 'public' ? [] : spec.access === 'cluster' ? [{ clusterKey: [] }] : spec.access === 'member' ? [{ session: [] }, { apiKey: [] }] : [{ session: [] }],
   };
 }
 
@@ -83,7 +83,7 @@ export function openApiDocument(endpoints: readonly AnyEndpoint[], version: stri
     paths,
     components: {
       schemas,
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'hopyard.session_token' }, clusterKey: { type: 'apiKey', in: 'header', name: 'x-api-key' } },
+      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'hopyard.session_token' }, clusterKey: { type: 'apiKey', in: 'header', name: 'x-api-key' }, apiKey: { type: 'http', scheme: 'bearer', description: 'An API key of one organization, hpk_…; also taken as the header x-api-key. docs/permissions.md says which scope each operation asks for.' } },
     },
   };
 }
