@@ -6,7 +6,9 @@ import { askAt, type Answer, type IdentityServer } from './identity-server.ts';
 
 export type RelyingCluster = Awaited<ReturnType<typeof relyingCluster>>;
 
-export async function relyingCluster(server: IdentityServer) {
+type Provider = Pick<IdentityServer, 'newClusterId' | 'clients' | 'tx' | 'publicUrl' | 'listening'>;
+
+export async function relyingCluster(server: Provider) {
   const clusterId = server.newClusterId() as ClusterId;
   const clientId = `hopyard-${clusterId}`;
   const secret = randomBytes(32).toString('base64url');

@@ -22,8 +22,8 @@ export const AuthenticatorView = z
   })
   .meta({ id: 'Authenticator' });
 
-/** Shown once. `uri` is what the QR code says. */
-export const NewAuthenticator = z.object({ secret: z.string(), uri: z.string() });
-export const RecoveryCodes = z.object({ recoveryCodes: z.array(z.string()) });
+/** Shown once: null in the answer to a repeated request. `uri` is what the QR code says. */
+export const NewAuthenticator = z.object({ secret: z.string().nullable(), uri: z.string().nullable(), replayed: z.string().optional() });
+export const RecoveryCodes = z.object({ recoveryCodes: z.array(z.string()).nullable(), replayed: z.string().optional() });
 export const SignedIn = z.object({ outcome: z.literal('signed-in'), recoveryCodesLeft: z.int() });
 export const Done = z.object({});

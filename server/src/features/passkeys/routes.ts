@@ -21,8 +21,8 @@ const view = ({ id, name, madeAt, lastUsedAt }: Omit<Passkey, 'lastUsedAt'> & { 
 });
 
 /** The person, and what speaks for or against one more. */
-const loadOwn = ({ possible }: PasskeyPorts) => async ({ tx, actor }: Scope) =>
-  actor.kind === 'user' ? { person: actor, possible, count: await passkeys.count(tx, actor.userId) } : null;
+const loadOwn = (ports: PasskeyPorts) => async ({ tx, actor }: Scope) =>
+  actor.kind === 'user' ? { person: actor, possible: ports.possible, count: await passkeys.count(tx, actor.userId) } : null;
 
 async function loadOne({ tx, actor }: Scope, { passkeyId }: { passkeyId: string }): Promise<{ person: Person; passkey: Passkey } | null> {
   const passkey = actor.kind === 'user' ? await passkeys.find(tx, actor.userId, passkeyId) : null;

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { mayRegister } from './policy.ts';
+import type { Actor, KeyFacts } from '../../kernel/actor.ts';
+import type { OrganizationId } from '../../kernel/id.ts';
+import { memberOf } from '../../testing/actors.ts';
+import { mayChangeSignIn, mayRegister } from './policy.ts';
 import { canUse, expiryOf } from './proof.ts';
 
 const nothing = { isInvited: false, first: null };
@@ -39,4 +42,11 @@ describe('a mailed link', () => {
   test('works once', () => {
     expect(canUse(proof('verify-address', after(1)), after(2))).toMatchObject({ ok: false, because: expect.stringContaining('already been used') });
   });
+});
+
+test('how somebody signs in is changed by the person, never with an API key', () => {
+  const person = memberOf('o' as OrganizationId, 'owner');
+  expect(mayChangeSignIn(person)).toEqual({ ok: true });
+  const key = { id: 'k', name: 'robot', kind: 'personal', scopes: ['read'] } as unknown as KeyFacts;
+  for (const actor of [{ ...person, key } as Actor, { kind: 'anonymous' } as const]) expect(mayChangeSignIn(actor)).toMatchObject({ ok: false, kind: 'forbidden' });
 });

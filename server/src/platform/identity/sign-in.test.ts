@@ -142,7 +142,7 @@ describe('the closed list', () => {
     ['GET', '/api/auth/token'], ['GET', '/api/auth/ok'], ['GET', '/api/auth/error'], ['POST', '/api/auth/oauth2/register'], ['POST', '/api/auth/oauth2/create-client'],
     ['POST', '/api/auth/oauth2/consent'], ['POST', '/api/auth/oauth2/continue'], ['POST', '/api/auth/oauth2/introspect'], ['POST', '/api/auth/oauth2/revoke'],
     ['POST', '/api/auth/oauth2/authorize'], ['GET', '/api/auth/sign-in/email'], ['POST', '/api/auth//sign-in/email'], ['POST', '/api/auth/sign-in/email/'],
-    ['POST', '/api/auth/Sign-In/email'], ['POST', '/api/auth/verify-password'], ['GET', '/api/auth/oauth2/get-clients'],
+    ['POST', '/api/auth/Sign-In/email'], ['POST', '/api/auth/verify-password'], ['GET', '/api/auth/resume'], ['POST', '/api/auth/two-factor/enable'], ['POST', '/api/auth/revoke-sessions'], ['GET', '/api/auth/oauth2/get-clients'],
   ] as const;
   let cookie: string;
   beforeAll(async () => void (cookie = asCookieHeader(await server.signIn((await server.person()).email))));

@@ -6,6 +6,9 @@ import type { PasskeyPorts } from '../../features/passkeys/ports.ts';
 // Loaded when somebody first uses a passkey.
 const load = () => import('@simplewebauthn/server');
 
+// EdDSA, ES256 and RS256, which every device has one of. Said here, because asking Node about newer ones prints a warning.
+const algorithms = [-8, -7, -257];
+
 type Parts = Pick<PasskeyPorts, 'possible' | 'askNew' | 'checkNew' | 'askSignIn' | 'checkSignIn'>;
 
 export function createWebauthn(publicUrl: string, log: (message: string, details?: Record<string, unknown>) => void): Parts {
@@ -25,14 +28,14 @@ export function createWebauthn(publicUrl: string, log: (message: string, details
     possible: possibleAt(hostname, protocol),
     async askNew({ userId, email, name }, known) {
       const options = await (await load()).generateRegistrationOptions({
-        rpName: 'Hopyard', rpID: hostname, userID: new TextEncoder().encode(userId), userName: email, userDisplayName: name, attestationType: 'none',
+        rpName: 'Hopyard', rpID: hostname, userID: new TextEncoder().encode(userId), userName: email, userDisplayName: name, attestationType: 'none', supportedAlgorithmIDs: algorithms,
         excludeCredentials: known.map(({ credentialId, transports }) => ({ id: credentialId, transports: [...transports] })),
         authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
       });
       return { challenge: options.challenge, options: { ...options } };
     },
     checkNew: (answer, challenge) => checked(async () => {
-      const { verified, registrationInfo } = await (await load()).verifyRegistrationResponse({ response: answer as unknown as RegistrationResponseJSON, ...expected(challenge) });
+      const { verified, registrationInfo } = await (await load()).verifyRegistrationResponse({ response: answer as unknown as RegistrationResponseJSON, supportedAlgorithmIDs: algorithms, ...expected(challenge) });
       if (!verified) return null;
       const { id, publicKey, counter, transports } = registrationInfo.credential;
       return { credentialId: id, publicKey: Buffer.from(publicKey).toString('base64url'), counter, transports: transports ?? [] };
