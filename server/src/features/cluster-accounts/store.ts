@@ -2,6 +2,7 @@ import type { ClusterId, OrganizationId, UserId } from '../../kernel/id.ts';
 import type { Tx } from '../../kernel/scope.ts';
 import type { ClusterAccount, NamedAccount } from './account.ts';
 import type { AccountsPass, OtherAccount } from './pass.ts';
+import type { AccountThere } from '../members/former.ts';
 import { accessAnswer, type AccessAnswer, type AccessFacts } from './wanted.ts';
 
 const columns = `a.id, a.organization_id as "organizationId", a.cluster_id as "clusterId", a.user_id as "userId", a.email,
@@ -68,20 +69,34 @@ export async function confirmBlocks(tx: Tx, clusterId: ClusterId, people: readon
   await tx.query(`update cluster_account_pass set confirmed_blocks = $2 where cluster_id = $1`, [clusterId, people]);
 }
 
-/** Who of these people has a removal in the audit log. */
+/** Who of these people has a removal or a suspension in the audit log. */
 export async function listAudited(tx: Tx, organizationId: OrganizationId, userIds: readonly UserId[]): Promise<UserId[]> {
   const rows = await tx.query<{ userId: UserId }>(
     `select distinct p.user_id as "userId" from audit a join audit_person p on p.organization_id = a.organization_id and p.id::text = a.before ->> 'userId'
-     where a.organization_id = $1 and a.operation = 'members.remove' and p.user_id::text in (select jsonb_array_elements_text($2::jsonb))`,
+     where a.organization_id = $1 and a.operation in ('members.remove', 'members.leave', 'members.suspend') and p.user_id::text in (select jsonb_array_elements_text($2::jsonb))`,
     [organizationId, userIds],
   );
   return rows.map(({ userId }) => userId);
 }
 
+/** What these people have on the live managed clusters, however it stands. */
+export async function listOfPeople(tx: Tx, organizationId: OrganizationId, userIds: readonly UserId[]): Promise<AccountThere[]> {
+  return tx.query<AccountThere>(
+    `select a.user_id as "userId", a.cluster_id as "clusterId", c.name as "clusterName", a.wanted, a.seen, a.session_ends_by as "sessionEndsBy",
+       coalesce(a.problem, p.problem) as problem, p.next_attempt_at as "nextAttemptAt",
+       case when c.wanted <> 'running' then 'stopped' when c.seen = 'running' and c.seen_public then 'running' else 'coming-up' end as mood
+     from cluster_account a join cluster c on c.id = a.cluster_id left join cluster_account_pass p on p.cluster_id = a.cluster_id
+     where a.organization_id = $1 and a.user_id = any($2::uuid[]) and not (a.wanted = 'absent' and a.seen = 'absent')
+       and c.terminated_at is null and c.wanted <> 'terminated' and c.user_management = 'managed' order by c.name, c.id`,
+    [organizationId, userIds],
+  );
+}
+
 /** What our identity provider asks live at authorize, token and userinfo: one statement. */
 export async function access(tx: Tx, clusterId: ClusterId, userId: UserId): Promise<AccessAnswer> {
   const [facts] = await tx.query<AccessFacts>(
-    `select c.version, c.user_management = 'managed' as "isManaged", c.wanted = 'running' and c.seen = 'running' and c.seen_public as "isRunning", m.role
+    `select c.version, c.user_management = 'managed' as "isManaged", c.wanted = 'running' and c.seen = 'running' and c.seen_public as "isRunning", m.role,
+       coalesce(m.suspended_reasons <> '{}', false) as "isSuspended"
      from cluster c left join member m on m.organization_id = c.organization_id and m.user_id = $2
      where c.id = $1 and c.terminated_at is null`,
     [clusterId, userId],

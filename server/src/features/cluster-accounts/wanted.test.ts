@@ -17,27 +17,27 @@ describe('who is wanted on a cluster', () => {
     ['2.5.0', ['alice user', 'carol user', 'bob user']],
     ['unheard-of', ['alice user', 'carol user', 'bob user']],
   ])('every member, administrators as such from 2.6.0: %s (M11, M19)', (version, expected) => {
-    expect(short(wantedAccounts({ members, removals: [] }, { rows: [], ...there }, version))).toEqual(expected);
+    expect(short(wantedAccounts({ members, blocked: [] }, { rows: [], ...there }, version))).toEqual(expected);
   });
   test('somebody removed is wanted blocked where he has an account (M12)', () => {
-    const answer = wantedAccounts({ members: [], removals: [removed('bob')] }, { rows: [rowOf('bob')], ...there }, '3.9.0');
+    const answer = wantedAccounts({ members: [], blocked: [removed('bob')] }, { rows: [rowOf('bob')], ...there }, '3.9.0');
     expect(short(answer)).toEqual(['bob blocked']);
   });
   test('somebody removed before he got an account is wanted nowhere (M12)', () => {
-    expect(wantedAccounts({ members: [], removals: [removed('bob')] }, { rows: [], ...there }, '3.9.0')).toEqual([]);
-    expect(short(wantedAccounts({ members: [], removals: [removed('bob')] }, { rows: [rowOf('bob')], isThere: () => false }, '3.9.0'))).toEqual(['bob absent']);
+    expect(wantedAccounts({ members: [], blocked: [removed('bob')] }, { rows: [], ...there }, '3.9.0')).toEqual([]);
+    expect(short(wantedAccounts({ members: [], blocked: [removed('bob')] }, { rows: [rowOf('bob')], isThere: () => false }, '3.9.0'))).toEqual(['bob absent']);
   });
   test('somebody who returned is wanted again, whatever was recorded before (D06)', () => {
-    const answer = wantedAccounts({ members: [member('bob', 'member')], removals: [removed('bob')] }, { rows: [rowOf('bob')], ...there }, '3.9.0');
+    const answer = wantedAccounts({ members: [member('bob', 'member')], blocked: [removed('bob')] }, { rows: [rowOf('bob')], ...there }, '3.9.0');
     expect(short(answer)).toEqual(['bob user']);
   });
   test('a row alone, with neither membership nor removal, blocks nobody (D09)', () => {
-    expect(wantedAccounts({ members: [], removals: [] }, { rows: [rowOf('bob')], ...there }, '3.9.0')).toEqual([]);
+    expect(wantedAccounts({ members: [], blocked: [] }, { rows: [rowOf('bob')], ...there }, '3.9.0')).toEqual([]);
   });
 });
 
 describe('what the identity provider is told', () => {
-  const facts = { isRunning: true, isManaged: true, role: 'member', version: '3.9.0' } as const;
+  const facts = { isRunning: true, isManaged: true, role: 'member', isSuspended: false, version: '3.9.0' } as const;
   test('a member of a running managed cluster is let in with his role there (M19)', () => {
     expect(accessAnswer(facts)).toEqual({ allowed: true, role: 'user' });
     expect(accessAnswer({ ...facts, role: 'owner' })).toEqual({ allowed: true, role: 'administrator' });
@@ -45,6 +45,7 @@ describe('what the identity provider is told', () => {
   });
   test.each([
     ['is not a member (M12)', { ...facts, role: null }],
+    ['is suspended (D11)', { ...facts, isSuspended: true }],
     ['asks for a cluster that does not exist', null],
     ['asks for one that is not running', { ...facts, isRunning: false }],
     ['asks for an unmanaged one (D08)', { ...facts, isManaged: false }],

@@ -53,7 +53,7 @@ async function makePlan(ports: AccountPorts, scope: Scope, clusterId: ClusterId)
   if (!cluster || cluster.userManagement !== 'managed' || cluster.wanted === 'terminated') return null;
   const connection = await connections.get(tx, clusterId);
   const { organizationId } = cluster;
-  const membership = { members: await members.listForClusters(tx, organizationId), removals: await members.listRemovals(tx, organizationId) };
+  const membership = { members: await members.listForClusters(tx, organizationId), blocked: await members.listBlocked(tx, organizationId) };
   const known = await clusterAccounts.listRows(tx, clusterId);
   const isThere = (row: ClusterAccount) => row.accountNumber !== null || row.seen !== 'absent';
   const wanted = wantedAccounts(membership, { rows: known, isThere }, cluster.version);

@@ -137,12 +137,12 @@ export async function listRunningNames(tx: Tx): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
-type Affected = { id: ClusterId; name: string; userManagement: 'managed' | 'unmanaged'; running: boolean };
+type Affected = { id: ClusterId; name: string; version: string; userManagement: 'managed' | 'unmanaged'; running: boolean };
 
 /** What a removal may touch: clusters that follow the membership, and those that do not (M12, D08). */
 export async function listAffectedByRemoval(tx: Tx, organizationId: OrganizationId): Promise<Affected[]> {
   return tx.query<Affected>(
-    `select c.id, c.name, c.user_management as "userManagement", c.wanted = 'running' and c.seen_public as running
+    `select c.id, c.name, c.version, c.user_management as "userManagement", c.wanted = 'running' and c.seen_public as running
      from cluster c where c.organization_id = $1 and c.terminated_at is null and c.wanted <> 'terminated' order by c.name, c.id`, [organizationId],
   );
 }

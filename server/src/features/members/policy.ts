@@ -2,14 +2,19 @@ import type { Actor, Role } from '../../kernel/actor.ts';
 import type { OrganizationId } from '../../kernel/id.ts';
 import { all, allowed, conflict, forbidden, type Verdict } from '../../kernel/verdict.ts';
 import { canAssign } from '../access/assign.ts';
-import { may, roleOf } from '../access/permissions.ts';
-import type { Member } from './member.ts';
+import { may, roleOf, type OrganizationOperation } from '../access/permissions.ts';
+import { canReinstate, canSuspend, type Member } from './member.ts';
 
 type Target = Pick<Member, 'organizationId' | 'userId' | 'role'>;
+type SuspensionTarget = Target & Pick<Member, 'givenName' | 'suspendedReasons'>;
 
 const isSelf = (actor: Actor, member: Target) => actor.kind === 'user' && actor.userId === member.userId;
 
 export const mayList = (actor: Actor, organizationId: OrganizationId): Verdict => may(actor, 'members.list', organizationId);
+export const mayListFormer = (actor: Actor, organizationId: OrganizationId): Verdict => may(actor, 'members.listFormer', organizationId);
+
+/** For several at once: whether the actor may do so at all; each of them is asked about again. */
+export const mayMany = (operation: OrganizationOperation) => (actor: Actor, organizationId: OrganizationId): Verdict => may(actor, operation, organizationId);
 
 /** M12, D05: owner and administrators remove anyone but the owner and themselves. */
 export function mayRemove(actor: Actor, member: Target): Verdict {
@@ -18,8 +23,29 @@ export function mayRemove(actor: Actor, member: Target): Verdict {
   return all(may(actor, 'members.remove', member.organizationId), concerned);
 }
 
+/** D02: everybody but the owner may go. */
+export function mayLeave(actor: Actor, member: Target): Verdict {
+  const owner = member.role === 'owner' ? conflict('You own this organization. Offer the ownership to somebody first, or delete the organization.') : allowed;
+  return all(may(actor, 'members.leave', member.organizationId), owner);
+}
+
+/** D11: owner and administrators suspend anyone but the owner and themselves. */
+export function maySuspend(actor: Actor, member: SuspensionTarget): Verdict {
+  const concerned =
+    member.role === 'owner' ? conflict('The owner cannot be suspended.') : isSelf(actor, member) ? conflict('Nobody suspends himself.') : allowed;
+  return all(may(actor, 'members.suspend', member.organizationId), concerned, canSuspend(member));
+}
+
+/** D11 */
+export const mayReinstate = (actor: Actor, member: SuspensionTarget): Verdict =>
+  all(may(actor, 'members.reinstate', member.organizationId), canReinstate(member));
+
 /** M17, M18, D05: administrators may promote and demote each other; nobody changes his own role. */
 export function mayChangeRole(actor: Actor, member: Target, next: Role): Verdict {
   const self = isSelf(actor, member) ? forbidden('Nobody changes his own role.') : allowed;
   return all(may(actor, 'members.changeRole', member.organizationId), self, canAssign(roleOf(actor), member.role, next));
+}
+
+export function mayPreviewDemotion(actor: Actor, member: Target & Pick<Member, 'givenName'>): Verdict {
+  return all(mayChangeRole(actor, member, 'member'), member.role === 'member' ? conflict(`${member.givenName} is an ordinary member already.`) : allowed);
 }

@@ -3,18 +3,29 @@ import { endpoint, loadOrganizationId, type AnyEndpoint } from '../../kernel/end
 import type { MemberId, OrganizationId } from '../../kernel/id.ts';
 import { toPage } from '../../kernel/page.ts';
 import type { Scope } from '../../kernel/scope.ts';
+import type { Verdict } from '../../kernel/verdict.ts';
+import * as clusterAccounts from '../cluster-accounts/store.ts';
 import * as connections from '../cluster-connections/store.ts';
 import * as passwords from '../cluster-passwords/store.ts';
 import * as clusters from '../clusters/store.ts';
 import * as invitations from '../invitations/store.ts';
-import { consequenceOf } from './consequence.ts';
-import { ChangeRole, ListMembers, MemberPage, MemberPath, memberView, MemberView, RemovalPreview } from './contract.ts';
-import type { Member } from './member.ts';
-import { mayChangeRole, mayList, mayRemove } from './policy.ts';
+import { OrganizationPath } from '../organizations/contract.ts';
+import { consequencesOf, minutesOf, type Change } from './consequence.ts';
+import {
+  ChangeRole, ChangeRoleMany, ConsequencePreview, formerMemberView, FormerMemberPage, ListFormer, ListMembers, ManyView, matchingView, MemberPage, MemberPath, memberView, MemberView,
+  RemoveMany, Suspend, SuspendMany,
+} from './contract.ts';
+import { writeCursor } from './listing.ts';
+import { byAdministrator, reasonsWithout, type Member } from './member.ts';
+import { mayChangeRole, mayLeave, mayList, mayListFormer, mayMany, mayPreviewDemotion, mayReinstate, mayRemove, maySuspend } from './policy.ts';
+import { outcomeFor, type Outcome } from './several.ts';
 import * as members from './store.ts';
 
 const load = ({ tx }: Scope, { organizationId, memberId }: { organizationId: string; memberId: string }) =>
   members.find(tx, organizationId as OrganizationId, memberId as MemberId);
+
+const loadSelf = async ({ tx, actor }: Scope, { organizationId }: { organizationId: string }) =>
+  actor.kind === 'user' ? members.findByUser(tx, organizationId as OrganizationId, actor.userId) : null;
 
 /** M11, M12, M19: each managed cluster compares its accounts with the membership that this transaction leaves behind. */
 async function convergeClusters({ tx, enqueue }: Scope, organizationId: OrganizationId) {
@@ -35,17 +46,96 @@ async function changePasswordsSeenBy({ tx, now, enqueue }: Scope, { organization
   }
 }
 
+const userIdOf = ({ actor }: Scope) => (actor.kind === 'user' ? actor.userId : null);
+
+// The four changes of a member. Who calls one has the clusters converge afterwards, once.
+
+/** Removed, or gone by himself: the same ends either way (M12, D09). */
+async function end(scope: Scope, member: Member, operation: 'members.remove' | 'members.leave'): Promise<true> {
+  const { tx, now, emit } = scope;
+  await endInvitationsOf(scope, member, operation === 'members.leave' ? 'the inviter left' : 'the inviter was removed');
+  await members.remove(tx, member, { id: scope.newId(), removedBy: userIdOf(scope), removedAt: now });
+  emit({ operation, organizationId: member.organizationId, subject: member.id, before: { userId: member.userId, email: member.email, role: member.role }, after: null });
+  await changePasswordsSeenBy(scope, member);
+  return true;
+}
+
+/** D11: the row, the seat and the role stay; everything that the person could do does not. */
+async function suspendOne(scope: Scope, member: Member, note: string | null): Promise<Member> {
+  const { tx, now, emit } = scope;
+  const suspendedReasons = [...member.suspendedReasons, byAdministrator];
+  await members.setSuspension(tx, member, { reasons: suspendedReasons, at: member.suspendedAt ?? now, by: userIdOf(scope), note });
+  emit({
+    operation: 'members.suspend', organizationId: member.organizationId, subject: member.id,
+    before: { userId: member.userId, reasons: [...member.suspendedReasons] }, after: { userId: member.userId, reasons: suspendedReasons },
+  });
+  await endInvitationsOf(scope, member, 'the inviter was suspended');
+  await changePasswordsSeenBy(scope, member);
+  return (await members.find(tx, member.organizationId, member.id)) ?? member;
+}
+
+async function giveRole(scope: Scope, member: Member, role: 'administrator' | 'member'): Promise<Member> {
+  await members.setRole(scope.tx, member.organizationId, member.id, role);
+  scope.emit({
+    operation: 'members.changeRole', organizationId: member.organizationId, subject: member.id,
+    before: { userId: member.userId, role: member.role }, after: { userId: member.userId, role },
+  });
+  if (role === 'member') await endInvitationsOf(scope, member, 'the inviter is no longer an administrator'); // D05
+  return { ...member, role, version: member.version + 1 };
+}
+
+async function preview({ tx, actor, settings }: Scope, member: Member, change: Change) {
+  const { organizationId, userId } = member;
+  const affected = await clusters.listAffectedByRemoval(tx, organizationId);
+  const seen = await passwords.listSeenBy(tx, organizationId, userId);
+  const sessionMinutes = minutesOf(settings.clusterSessionMs);
+  return {
+    member: memberView(member, actor), sessionMinutes,
+    ...consequencesOf(change, affected.map((cluster) => ({ ...cluster, passwordSeen: seen.includes(cluster.id) })), sessionMinutes),
+    invitations: await invitations.countOpenOf(tx, organizationId, userId),
+  };
+}
+
+type Each = { memberIds: readonly string[]; ask(member: Member): Verdict; change(member: Member): Promise<boolean> };
+
+/** One after another under one lock; one that is refused keeps no other from being changed. */
+async function changeEach(scope: Scope, organizationId: OrganizationId, { memberIds, ask, change }: Each) {
+  const ids = [...new Set(memberIds)] as MemberId[];
+  const found = new Map((await members.findMany(scope.tx, organizationId, ids)).map((member) => [member.id, member]));
+  const results: Outcome[] = [];
+  for (const id of ids) {
+    const member = found.get(id);
+    const result = outcomeFor(id, member, ask);
+    results.push(result.outcome !== 'done' || !member || (await change(member)) ? result : { ...result, outcome: 'unchanged' });
+  }
+  if (results.some(({ outcome }) => outcome === 'done')) await convergeClusters(scope, organizationId);
+  return { results };
+}
+
 const list = endpoint({
   operation: 'members.list',
-  summary: 'The members of the organization, the owner first',
+  summary: 'The members of the organization: searched, filtered, and in the order that is asked for',
   method: 'GET', path: '/organizations/:organizationId/members', access: 'member', reads: true,
-  input: ListMembers,
-  output: MemberPage,
-  load: loadOrganizationId,
-  allow: mayList,
-  run: async ({ tx, actor }, organizationId, { cursor, limit }) => {
-    const rows = await members.list(tx, organizationId, cursor ?? null, limit + 1);
-    return toPage(rows, limit, (row) => row.id, (row) => memberView(row, actor));
+  input: ListMembers, output: MemberPage,
+  load: loadOrganizationId, allow: mayList,
+  run: async ({ tx, actor }, organizationId, { limit, ...listing }) => {
+    const { total, matching } = await members.count(tx, organizationId, listing);
+    const rows = await members.list(tx, organizationId, { ...listing, matching }, limit + 1);
+    return { ...toPage(rows, limit, ({ place }) => writeCursor(listing, place), (row) => memberView(row, actor)), total, matching: matchingView(listing, matching) };
+  },
+});
+
+const listFormer = endpoint({
+  operation: 'members.listFormer',
+  summary: 'Who was removed or left and has not returned, the latest first, and how the blocks on the clusters stand (D07)',
+  method: 'GET', path: '/organizations/:organizationId/members/former', access: 'member', reads: true,
+  input: ListFormer, output: FormerMemberPage,
+  load: loadOrganizationId, allow: mayListFormer,
+  run: async ({ tx, actor, now }, organizationId, { cursor, limit }) => {
+    const rows = await members.listRemovals(tx, organizationId, cursor ?? null, limit + 1);
+    const accounts = await clusterAccounts.listOfPeople(tx, organizationId, rows.map(({ userId }) => userId));
+    const former = rows.map((row) => ({ ...row, accounts: accounts.filter(({ userId }) => userId === row.userId) }));
+    return toPage(former, limit, ({ id }) => id, (row) => formerMemberView(row, { actor, now }));
   },
 });
 
@@ -53,67 +143,152 @@ const changeRole = endpoint({
   operation: 'members.changeRole',
   summary: 'Make a member an administrator, or an ordinary member again (M17)',
   method: 'PATCH', path: '/organizations/:organizationId/members/:memberId', access: 'member', locks: 'organization',
-  input: ChangeRole,
-  output: MemberView,
+  input: ChangeRole, output: MemberView,
   load,
   allow: (actor, member, { role }) => mayChangeRole(actor, member, role),
   run: async (scope, member, { role }) => {
     if (role === member.role) return memberView(member, scope.actor);
-    await members.setRole(scope.tx, member.organizationId, member.id, role);
-    scope.emit({
-      operation: 'members.changeRole', organizationId: member.organizationId, subject: member.id,
-      before: { userId: member.userId, role: member.role }, after: { userId: member.userId, role },
-    });
-    if (role === 'member') await endInvitationsOf(scope, member, 'the inviter is no longer an administrator'); // D05
+    const changed = await giveRole(scope, member, role);
     await convergeClusters(scope, member.organizationId);
-    return memberView({ ...member, role }, scope.actor);
+    return memberView(changed, scope.actor);
   },
+});
+
+const changeRoleMany = endpoint({
+  operation: 'members.changeRoleMany',
+  summary: 'Make several members administrators, or ordinary members again; each is answered by itself',
+  method: 'POST', path: '/organizations/:organizationId/members/change-role-many', access: 'member', locks: 'organization',
+  input: ChangeRoleMany, output: ManyView,
+  load: loadOrganizationId, allow: mayMany('members.changeRoleMany'),
+  run: (scope, organizationId, { memberIds, role }) => changeEach(scope, organizationId, {
+    memberIds,
+    ask: (member) => mayChangeRole(scope.actor, member, role),
+    change: async (member) => member.role !== role && Boolean(await giveRole(scope, member, role)),
+  }),
+});
+
+const previewDemotion = endpoint({
+  operation: 'members.previewDemotion',
+  summary: 'What making this administrator an ordinary member will do, and where',
+  method: 'GET', path: '/organizations/:organizationId/members/:memberId/demotion', access: 'member', reads: true,
+  input: MemberPath, output: ConsequencePreview,
+  load, allow: mayPreviewDemotion,
+  run: (scope, member) => preview(scope, member, 'demotion'),
 });
 
 const previewRemoval = endpoint({
   operation: 'members.previewRemoval',
   summary: 'What removing this member will do, and where',
   method: 'GET', path: '/organizations/:organizationId/members/:memberId/removal', access: 'member', reads: true,
-  input: MemberPath,
-  output: RemovalPreview,
-  load,
-  allow: mayRemove,
-  run: async ({ tx, actor, settings }, member) => {
-    const affected = await clusters.listAffectedByRemoval(tx, member.organizationId);
-    const seen = await passwords.listSeenBy(tx, member.organizationId, member.userId);
-    const sessionMinutes = Math.max(1, Math.ceil(settings.clusterSessionMs / 60_000));
-    const named = affected.map((cluster) => ({ ...cluster, consequence: consequenceOf({ ...cluster, passwordSeen: seen.includes(cluster.id) }, sessionMinutes) }));
-    return {
-      member: memberView(member, actor),
-      clusters: named.filter(({ userManagement }) => userManagement === 'managed'),
-      unmanagedClusters: named.filter(({ userManagement }) => userManagement === 'unmanaged'),
-      invitations: await invitations.countOpenOf(tx, member.organizationId, member.userId),
-      sessionMinutes,
-    };
-  },
+  input: MemberPath, output: ConsequencePreview,
+  load, allow: mayRemove,
+  run: (scope, member) => preview(scope, member, 'removal'),
 });
 
 const remove = endpoint({
   operation: 'members.remove',
   summary: 'End all sharing with a member, and block the person on every shared cluster (M12)',
   method: 'DELETE', path: '/organizations/:organizationId/members/:memberId', access: 'member', locks: 'organization', status: 204,
-  input: MemberPath,
-  output: z.undefined(),
-  load,
-  allow: mayRemove,
+  input: MemberPath, output: z.undefined(),
+  load, allow: mayRemove,
   run: async (scope, member) => {
-    const { tx, actor, now } = scope;
-    await endInvitationsOf(scope, member, 'the inviter was removed');
-    const removedBy = actor.kind === 'user' ? actor.userId : null;
-    await members.remove(tx, member, { id: scope.newId(), removedBy, removedAt: now });
-    scope.emit({
-      operation: 'members.remove', organizationId: member.organizationId, subject: member.id,
-      before: { userId: member.userId, email: member.email, role: member.role }, after: null,
-    });
-    await changePasswordsSeenBy(scope, member);
+    await end(scope, member, 'members.remove');
     await convergeClusters(scope, member.organizationId);
     return undefined;
   },
 });
 
-export const memberEndpoints: AnyEndpoint[] = [list, changeRole, previewRemoval, remove];
+const removeMany = endpoint({
+  operation: 'members.removeMany',
+  summary: 'Remove several members; each is answered by itself (M12)',
+  method: 'POST', path: '/organizations/:organizationId/members/remove-many', access: 'member', locks: 'organization',
+  input: RemoveMany, output: ManyView,
+  load: loadOrganizationId, allow: mayMany('members.removeMany'),
+  run: (scope, organizationId, { memberIds }) => changeEach(scope, organizationId, {
+    memberIds,
+    ask: (member) => mayRemove(scope.actor, member),
+    change: (member) => end(scope, member, 'members.remove'),
+  }),
+});
+
+const previewLeaving = endpoint({
+  operation: 'members.previewLeaving',
+  summary: 'What leaving the organization will do, and where',
+  method: 'GET', path: '/organizations/:organizationId/leave', access: 'member', reads: true,
+  input: OrganizationPath, output: ConsequencePreview,
+  load: loadSelf, allow: mayLeave,
+  run: (scope, member) => preview(scope, member, 'leaving'),
+});
+
+const leave = endpoint({
+  operation: 'members.leave',
+  summary: 'Leave the organization; what follows is as if you were removed (M12)',
+  method: 'POST', path: '/organizations/:organizationId/leave', access: 'member', locks: 'organization', status: 204,
+  input: OrganizationPath, output: z.undefined(),
+  load: loadSelf, allow: mayLeave,
+  run: async (scope, member) => {
+    await end(scope, member, 'members.leave');
+    await convergeClusters(scope, member.organizationId);
+    return undefined;
+  },
+});
+
+const previewSuspension = endpoint({
+  operation: 'members.previewSuspension',
+  summary: 'What suspending this member will do, and where (D11)',
+  method: 'GET', path: '/organizations/:organizationId/members/:memberId/suspension', access: 'member', reads: true,
+  input: MemberPath, output: ConsequencePreview,
+  load, allow: maySuspend,
+  run: (scope, member) => preview(scope, member, 'suspension'),
+});
+
+const suspend = endpoint({
+  operation: 'members.suspend',
+  summary: 'Take all authority from a member, who keeps the place, and block the person on every shared cluster (D11)',
+  method: 'POST', path: '/organizations/:organizationId/members/:memberId/suspend', access: 'member', locks: 'organization',
+  input: Suspend, output: MemberView,
+  load, allow: maySuspend,
+  run: async (scope, member, { note }) => {
+    const suspended = await suspendOne(scope, member, note ?? null);
+    await convergeClusters(scope, member.organizationId);
+    return memberView(suspended, scope.actor);
+  },
+});
+
+const suspendMany = endpoint({
+  operation: 'members.suspendMany',
+  summary: 'Suspend several members; each is answered by itself (D11)',
+  method: 'POST', path: '/organizations/:organizationId/members/suspend-many', access: 'member', locks: 'organization',
+  input: SuspendMany, output: ManyView,
+  load: loadOrganizationId, allow: mayMany('members.suspendMany'),
+  run: (scope, organizationId, { memberIds, note }) => changeEach(scope, organizationId, {
+    memberIds,
+    ask: (member) => maySuspend(scope.actor, member),
+    change: async (member) => Boolean(await suspendOne(scope, member, note ?? null)),
+  }),
+});
+
+const reinstate = endpoint({
+  operation: 'members.reinstate',
+  summary: 'Lift the suspension that a person gave; access returns when no other reason is left (D11)',
+  method: 'POST', path: '/organizations/:organizationId/members/:memberId/reinstate', access: 'member', locks: 'organization',
+  input: MemberPath, output: MemberView,
+  load, allow: mayReinstate,
+  run: async (scope, member) => {
+    const { tx, actor, emit } = scope;
+    const suspendedReasons = reasonsWithout(member.suspendedReasons, byAdministrator);
+    const at = suspendedReasons.length > 0 ? member.suspendedAt : null;
+    await members.setSuspension(tx, member, { reasons: suspendedReasons, at, by: null, note: null });
+    emit({
+      operation: 'members.reinstate', organizationId: member.organizationId, subject: member.id,
+      before: { userId: member.userId, reasons: [...member.suspendedReasons] }, after: { userId: member.userId, reasons: suspendedReasons },
+    });
+    await convergeClusters(scope, member.organizationId);
+    return memberView({ ...member, suspendedReasons, suspendedAt: at, suspendedBy: null, suspensionNote: null, version: member.version + 1 }, actor);
+  },
+});
+
+export const memberEndpoints: AnyEndpoint[] = [
+  list, listFormer, changeRole, changeRoleMany, previewDemotion, previewRemoval, remove, removeMany, previewLeaving, leave,
+  previewSuspension, suspend, suspendMany, reinstate,
+];

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { MemberId, UserId } from '../../kernel/id.ts';
+import type { MemberId } from '../../kernel/id.ts';
 import type { Tx } from '../../kernel/scope.ts';
 import { newWorld, readerOf, type World } from '../../testing/world.ts';
 import * as members from './store.ts';
@@ -31,8 +31,8 @@ describe('the store of members', () => {
     const bob = (await members.find(tx, c.organizationId, c.bobMemberId))!;
     await members.remove(tx, bob, removal());
     await members.remove(tx, bob, removal(new Date(now.getTime() + 1000)));
-    expect(await members.listRemovals(tx, c.organizationId)).toMatchObject([{ userId: c.bob.userId, email: c.bob.email, removedAt: new Date(now.getTime() + 1000) }]);
-    expect(await members.listRemovals(tx, c.foreignOrganizationId)).toEqual([]);
+    expect(await members.listRemovals(tx, c.organizationId, null, 50)).toMatchObject([{ userId: c.bob.userId, email: c.bob.email, endedAt: new Date(now.getTime() + 1000), role: 'member', left: false }]);
+    expect(await members.listRemovals(tx, c.foreignOrganizationId, null, 50)).toEqual([]);
     expect(await members.findByUser(tx, c.foreignOrganizationId, c.bob.userId)).not.toBeNull();
   });
 
@@ -41,9 +41,9 @@ describe('the store of members', () => {
     const bob = (await members.find(tx, c.organizationId, c.bobMemberId))!;
     await members.remove(tx, bob, removal());
     await members.endRemoval(tx, c.organizationId, c.bob.userId, now);
-    expect(await members.listRemovals(tx, c.organizationId)).toEqual([]);
+    expect(await members.listRemovals(tx, c.organizationId, null, 50)).toEqual([]);
     await members.remove(tx, bob, removal());
-    expect(await members.listRemovals(tx, c.organizationId)).toHaveLength(1);
+    expect(await members.listRemovals(tx, c.organizationId, null, 50)).toHaveLength(1);
   });
 
   test('lists for clusters everybody with the role of now, and nobody else (M11, M19)', async () => {
@@ -59,21 +59,5 @@ describe('the store of members', () => {
     const again = { id: crypto.randomUUID() as MemberId, organizationId: c.organizationId, userId: c.bob.userId, role: 'member' as const, joinedAt: now, invitedBy: null };
     await expect(members.add(tx, again)).rejects.toThrow(/duplicate key/);
     await members.add(tx, { ...again, userId: (await world.person()).userId });
-  });
-
-  test('a page deep in a large organization reads only its own rows, by the index', async () => {
-    const c = await world.company();
-    await world.owner`with people as (
-        insert into "user" (id, name, email, "emailVerified", "givenName", "familyName")
-        select gen_random_uuid(), 'x', ${`p-${c.organizationId}-`} || n || '@example.org', true, 'x', 'x' from generate_series(1, 3000) n returning id)
-      insert into member (id, organization_id, user_id, role, joined_at) select gen_random_uuid(), ${c.organizationId}, id, 'member', now() from people`;
-    await world.owner`analyze member`;
-    const [middle] = await world.owner<{ id: UserId }[]>`select id from member where organization_id = ${c.organizationId} order by id offset 1500 limit 1`;
-    const page = await members.list(tx, c.organizationId, middle!.id, 51);
-    expect(page).toHaveLength(51);
-    expect(page.map(({ id }) => id)).toEqual(page.map(({ id }) => id).toSorted());
-    const plan = await world.owner.unsafe(`explain (analyze, format json) select m.id from member m where m.organization_id = $1 and m.id > $2 order by m.id limit 51`, [c.organizationId, middle!.id]);
-    expect(JSON.stringify(plan)).toMatch(/Index (Only )?Scan/);
-    expect(JSON.stringify(plan)).not.toMatch(/"Seq Scan"|"Sort"/);
   });
 });

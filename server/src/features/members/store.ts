@@ -1,10 +1,17 @@
 import type { Role } from '../../kernel/actor.ts';
 import type { MemberId, OrganizationId, UserId } from '../../kernel/id.ts';
 import type { Tx } from '../../kernel/scope.ts';
+import type { Removal } from './former.ts';
+import { keyOf, mostCounted, showsAll, startsOf, type Listing, type Place } from './listing.ts';
 import type { Member, NewMember } from './member.ts';
 
-const columns = `m.id, m.organization_id as "organizationId", m.user_id as "userId", u.email, u."givenName", u."familyName", m.role, m.joined_at as "joinedAt"`;
-const from = `member m join "user" u on u.id = m.user_id`;
+const fullNameOf = (person: string) => `nullif(btrim(${person}."givenName" || ' ' || ${person}."familyName"), '')`;
+
+const columns = `m.id, m.organization_id as "organizationId", m.user_id as "userId", u.email, u."givenName", u."familyName", m.role, m.joined_at as "joinedAt",
+  m.version, ${fullNameOf('i')} as "invitedBy", m.suspended_reasons as "suspendedReasons", m.suspended_at as "suspendedAt", ${fullNameOf('x')} as "suspendedBy",
+  m.suspension_note as "suspensionNote", (select max(s."updatedAt") from session s where s."userId" = m.user_id) as "lastActiveAt"`;
+const people = `"user" u on u.id = m.user_id left join "user" i on i.id = m.invited_by left join "user" x on x.id = m.suspended_by`;
+const from = `member m join ${people}`;
 
 export async function add(tx: Tx, member: NewMember): Promise<void> {
   await tx.query(`insert into member (id, organization_id, user_id, role, joined_at, invited_by) values ($1, $2, $3, $4, $5, $6)`, [
@@ -27,24 +34,89 @@ export async function findByEmail(tx: Tx, organizationId: OrganizationId, email:
   return row ?? null;
 }
 
-/** Ids are made in time order, so the first page begins with the owner and any page costs the same. */
-export async function list(tx: Tx, organizationId: OrganizationId, after: string | null, limit: number): Promise<Member[]> {
-  return after
-    ? tx.query<Member>(`select ${columns} from ${from} where m.organization_id = $1 and m.id > $2 order by m.id limit $3`, [organizationId, after, limit])
-    : tx.query<Member>(`select ${columns} from ${from} where m.organization_id = $1 order by m.id limit $2`, [organizationId, limit]);
+/** Those of them that are members here. */
+export async function findMany(tx: Tx, organizationId: OrganizationId, ids: readonly MemberId[]): Promise<Member[]> {
+  return tx.query<Member>(`select ${columns} from ${from} where m.organization_id = $1 and m.id = any($2::uuid[])`, [organizationId, ids]);
+}
+
+type Counts = { total: number; matching: number };
+
+/** Everybody, and whom the search and the filters find, which is counted up to one more than 1000. */
+export async function count(tx: Tx, organizationId: OrganizationId, listing: Listing): Promise<Counts> {
+  const total = `(select count(*)::int from member m where m.organization_id = $1) as total`;
+  if (showsAll(listing)) {
+    const [row] = await tx.query<{ total: number }>(`select ${total}`, [organizationId]);
+    return { total: row?.total ?? 0, matching: row?.total ?? 0 };
+  }
+  const shown = startsOf({ ...listing, after: null }).map(({ standing }) => standing);
+  const words = listing.sought === null ? '' : 'and m.words @@ member_search($1, $3)';
+  const [row] = await tx.query<Counts>(
+    `select ${total}, (select count(*)::int from (select from member m where m.organization_id = $1 and m.standing = any($2::smallint[]) ${words} limit ${mostCounted + 1}) as found) as matching`,
+    listing.sought === null ? [organizationId, shown] : [organizationId, shown, listing.sought],
+  );
+  return row ?? { total: 0, matching: 0 };
+}
+
+type Listed = Member & { place: Place };
+
+/**
+ * One page. Every standing that is shown is read in its order by an index, and as many as a page has are put together.
+ * @param matching how many a search finds, as `count` said
+ */
+export async function list(tx: Tx, organizationId: OrganizationId, listing: Listing & { matching: number }, limit: number): Promise<Listed[]> {
+  const starts = startsOf(listing);
+  const isSearch = listing.sought !== null;
+  const rows = await tx.query<Member & { rank: number; key: string }>(pageStatement(listing), [
+    organizationId, starts.map(({ standing }) => standing), starts.map(({ rank }) => rank), starts.map(({ key }) => key), starts.map(({ id }) => id), limit,
+    ...(isSearch ? [listing.sought] : []),
+  ]);
+  return rows.map(({ rank, key, ...member }) => ({ ...member, place: { rank, key, id: member.id } }));
+}
+
+const keys = {
+  name: { column: 'm.name_key', from: 'b.key', to: 'page.key' },
+  joined: { column: 'm.joined_at', from: `'epoch'::timestamptz + b.key::bigint * interval '1 microsecond'`, to: `(extract(epoch from page.key) * 1000000)::bigint::text` },
+};
+
+/** The statement of `list`; exported for the test that looks at its plan. */
+export function pageStatement({ sort, direction, sought, matching }: Listing & { matching: number }): string {
+  const key = keys[keyOf(sort)];
+  const [beyond, order] = direction === 'ascending' ? ['>', 'asc'] : ['<', 'desc'];
+  const isNarrow = sought !== null && matching <= mostCounted;
+  const found = isNarrow ? `found as materialized (select m.* from member m where m.organization_id = $1 and m.words @@ member_search($1, $7)), ` : '';
+  const wide = sought !== null && !isNarrow ? 'and (m.words @@ member_search($1, $7)) is true' : ''; // "is true" keeps it from the index, which would find too many
+  return `with ${found}page as (
+      select b.rank, one.* from unnest($2::smallint[], $3::smallint[], $4::text[], $5::uuid[]) as b (standing, rank, key, id)
+      cross join lateral (
+        select m.id, ${key.column} as key from ${isNarrow ? 'found' : 'member'} m
+        where m.organization_id = $1 and m.standing = b.standing and (${key.column}, m.id) ${beyond} (${key.from}, b.id) ${wide}
+        order by ${key.column} ${order}, m.id ${order} limit $6) as one
+      order by b.rank ${order}, one.key ${order}, one.id ${order} limit $6)
+    select ${columns}, page.rank, ${key.to} as key from page join member m on m.id = page.id join ${people}
+    where m.organization_id = $1 order by page.rank ${order}, page.key ${order}, page.id ${order}`;
 }
 
 export async function setRole(tx: Tx, organizationId: OrganizationId, id: MemberId, role: Role): Promise<void> {
   await tx.query(`update member set role = $3, version = version + 1 where organization_id = $1 and id = $2`, [organizationId, id, role]);
 }
 
+type Suspension = { reasons: readonly string[]; at: Date | null; by: UserId | null; note: string | null };
+
+/** D11: without reasons, the suspension is over and nothing of it is kept here. */
+export async function setSuspension(tx: Tx, { organizationId, id }: Member, { reasons, at, by, note }: Suspension): Promise<void> {
+  await tx.query(
+    `update member set suspended_reasons = $3, suspended_at = $4, suspended_by = $5, suspension_note = $6, version = version + 1 where organization_id = $1 and id = $2`,
+    [organizationId, id, reasons, at, by, note],
+  );
+}
+
 /** M12: takes the row away and records why. */
 export async function remove(tx: Tx, member: Member, removal: { id: string; removedBy: UserId | null; removedAt: Date }): Promise<void> {
   await tx.query(`delete from member where organization_id = $1 and id = $2`, [member.organizationId, member.id]);
   await tx.query(
-    `insert into removal (id, organization_id, user_id, removed_by, removed_at) values ($1, $2, $3, $4, $5)
-     on conflict (organization_id, user_id) where ended_at is null do update set removed_by = excluded.removed_by, removed_at = excluded.removed_at`,
-    [removal.id, member.organizationId, member.userId, removal.removedBy, removal.removedAt],
+    `insert into removal (id, organization_id, user_id, removed_by, removed_at, role) values ($1, $2, $3, $4, $5, $6)
+     on conflict (organization_id, user_id) where ended_at is null do update set removed_by = excluded.removed_by, removed_at = excluded.removed_at, role = excluded.role`,
+    [removal.id, member.organizationId, member.userId, removal.removedBy, removal.removedAt, member.role],
   );
 }
 
@@ -55,21 +127,36 @@ export async function endRemoval(tx: Tx, organizationId: OrganizationId, userId:
 
 type OnClusters = Pick<Member, 'userId' | 'email' | 'givenName' | 'familyName' | 'role'>;
 
-/** Who should have an account on each managed cluster of the organization (M11). */
+/** Who should have an account on each managed cluster of the organization (M11); the suspended are not among them (D11). */
 export async function listForClusters(tx: Tx, organizationId: OrganizationId): Promise<OnClusters[]> {
   return tx.query<OnClusters>(
-    `select m.user_id as "userId", u.email, u."givenName", u."familyName", m.role from ${from} where m.organization_id = $1 order by m.id`,
+    `select m.user_id as "userId", u.email, u."givenName", u."familyName", m.role from member m join "user" u on u.id = m.user_id
+     where m.organization_id = $1 and m.suspended_reasons = '{}' order by m.id`,
     [organizationId],
   );
 }
 
-type Removed = Omit<OnClusters, 'role'> & { removedAt: Date };
+type Blocked = Omit<OnClusters, 'role'>;
 
-/** Who was removed and has not returned: wanted blocked (D09). */
-export async function listRemovals(tx: Tx, organizationId: OrganizationId): Promise<Removed[]> {
-  return tx.query<Removed>(
-    `select r.user_id as "userId", u.email, u."givenName", u."familyName", r.removed_at as "removedAt"
-     from removal r join "user" u on u.id = r.user_id where r.organization_id = $1 and r.ended_at is null order by r.id`,
+/** Who was removed and has not returned, or is suspended: wanted blocked (D09, D11). */
+export async function listBlocked(tx: Tx, organizationId: OrganizationId): Promise<Blocked[]> {
+  return tx.query<Blocked>(
+    `select r.user_id as "userId", u.email, u."givenName", u."familyName" from removal r join "user" u on u.id = r.user_id where r.organization_id = $1 and r.ended_at is null
+     union all
+     select m.user_id, u.email, u."givenName", u."familyName" from member m join "user" u on u.id = m.user_id
+     where m.organization_id = $1 and m.suspended_reasons <> '{}' and m.standing = any('{3,4}') order by 1`,
     [organizationId],
   );
+}
+
+/** Who was removed or left and has not returned, the latest first. `after` is the removal last seen. */
+export async function listRemovals(tx: Tx, organizationId: OrganizationId, after: string | null, limit: number): Promise<Removal[]> {
+  const rows = await tx.query<Omit<Removal, 'removedBy'> & { byGivenName: string | null; byFamilyName: string | null }>(
+    `select r.id, r.organization_id as "organizationId", r.user_id as "userId", u.email, u."givenName", u."familyName", r.role, r.removed_at as "endedAt",
+       r.removed_by is not distinct from r.user_id as "left", b."givenName" as "byGivenName", b."familyName" as "byFamilyName"
+     from removal r join "user" u on u.id = r.user_id left join "user" b on b.id = r.removed_by
+     where r.organization_id = $1 and r.ended_at is null and r.id < coalesce($2::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff') order by r.id desc limit $3`,
+    [organizationId, after, limit],
+  );
+  return rows.map(({ byGivenName, byFamilyName, ...row }) => ({ ...row, removedBy: byGivenName === null ? null : { givenName: byGivenName, familyName: byFamilyName ?? '' } }));
 }

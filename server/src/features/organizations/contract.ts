@@ -23,7 +23,11 @@ export const CreateOrganization = z.strictObject({ name: Name });
 export const UpdateOrganization = OrganizationPath.extend({ name: Name.optional(), timeZone: TimeZone.optional() });
 export const UpdatePermissions = OrganizationPath.extend(PermissionsView.shape);
 
-export const OrganizationSummaryView = z.object({ id: z.uuid(), slug: z.string(), name: z.string(), role: RoleName });
+export const OrganizationSummaryView = z.object({
+  id: z.uuid(), slug: z.string(), name: z.string(), role: RoleName,
+  /** D11: until reinstated, nothing inside can be read; the note is for the suspended person. */
+  suspended: z.boolean(), suspensionNote: z.string().nullable(),
+});
 export const ListOrganizations = z.strictObject(IdPageQuery);
 export const OrganizationList = pageOf(OrganizationSummaryView);
 

@@ -16,7 +16,7 @@ export type Organization = {
   memberCount: number;
 };
 
-export type OrganizationSummary = { id: OrganizationId; slug: string; name: string; role: Role };
+export type OrganizationSummary = { id: OrganizationId; slug: string; name: string; role: Role; suspended: boolean; suspensionNote: string | null };
 
 export type NewOrganization = { id: OrganizationId; slug: string; name: string; createdBy: UserId; createdAt: Date };
 

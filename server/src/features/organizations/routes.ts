@@ -41,7 +41,7 @@ export const organizationEndpoints = [
       await organizations.create(tx, { id, slug, name, createdBy: userId, createdAt: now });
       await members.add(tx, { id: newId<MemberId>(), organizationId: id, userId, role: 'owner', joinedAt: now, invitedBy: null });
       emit({ operation: 'organizations.create', organizationId: id, subject: id, before: null, after: { name, slug } });
-      return { id, slug, name, role: 'owner' as const };
+      return { id, slug, name, role: 'owner' as const, suspended: false, suspensionNote: null };
     },
   }),
   endpoint({

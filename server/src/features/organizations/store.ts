@@ -30,7 +30,7 @@ type Joined = OrganizationSummary & { memberId: MemberId; role: Role };
 /** The organizations of a person in the order of joining, the own one first. `after` is the membership last seen. */
 export async function listOf(tx: Tx, userId: UserId, after: string | null, limit: number): Promise<Joined[]> {
   return tx.query<Joined>(
-    `select o.id, o.slug, o.name, m.role, m.id as "memberId" from member m join organization o on o.id = m.organization_id
+    `select o.id, o.slug, o.name, m.role, m.suspended_reasons <> '{}' as suspended, m.suspension_note as "suspensionNote", m.id as "memberId" from member m join organization o on o.id = m.organization_id
      where m.user_id = $1 and ($2::uuid is null or m.id > $2) order by m.id limit $3`,
     [userId, after, limit],
   );

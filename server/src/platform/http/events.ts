@@ -2,7 +2,7 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { OrganizationId } from '../../kernel/id.ts';
-import { notFound, problem } from '../../kernel/problem.ts';
+import { notFound, problem, suspendedHere } from '../../kernel/problem.ts';
 import type { Tx } from '../../kernel/scope.ts';
 import { authenticate } from '../authenticate.ts';
 import type { EndReason, Hub } from '../live/hub.ts';
@@ -28,7 +28,7 @@ export function installEvents(app: FastifyInstance, { hub, reader, readSession }
     const sessionToken = credential.token;
     const actor = await authenticate(reader, sessionToken, organizationId, 'none');
     if (!sessionToken || actor.kind !== 'user') return sendProblem(reply, problem(401, 'not-signed-in', 'Sign in first.'));
-    if (!actor.membership) return sendProblem(reply, notFound());
+    if (!actor.membership) return sendProblem(reply, actor.suspended ? suspendedHere() : notFound());
     if (hub.countOf(sessionToken) >= streamsPerSession) {
       return sendProblem(reply.header('retry-after', '30'), problem(429, 'too-many-streams', `At most ${streamsPerSession} pages listen at once.`));
     }
@@ -49,7 +49,8 @@ export function installEvents(app: FastifyInstance, { hub, reader, readSession }
       async check(): Promise<EndReason | null> {
         const now = await authenticate(reader, sessionToken, organizationId, 'none');
         if (now.kind !== 'user') return actor.sessionExpiresAt.getTime() <= Date.now() ? 'expired' : 'signed-out';
-        return now.membership ? null : 'removed';
+        if (now.membership) return null;
+        return now.suspended ? 'suspended' : 'removed';
       },
     });
     stream.on('close', () => {
