@@ -8,6 +8,7 @@ import * as apiKeys from './features/api-keys/store.ts';
 import { apiKeyJobs } from './features/api-keys/workflow.ts';
 import * as audit from './features/audit/store.ts';
 import { authenticatorEndpoints } from './features/authenticators/routes.ts';
+import { auditEndpoints } from './features/audit/routes.ts';
 import { auditJobs } from './features/audit/workflow.ts';
 import { cloudAccountEndpoints } from './features/cloud-accounts/routes.ts';
 import type { Driver } from './features/clusters/driver.ts';
@@ -78,7 +79,7 @@ export function endpointsOf({ vault, users, sessions, authenticators, passkeys }
   return [
     ...userEndpoints(users), ...sessionEndpoints(sessions), ...authenticatorEndpoints({ ...authenticators, vault }), ...passkeyEndpoints(passkeys),
     ...organizationEndpoints, ...ownershipOfferEndpoints, ...memberEndpoints, ...invitationEndpoints, ...cloudAccountEndpoints,
-    ...clusterVersionEndpoints, ...clusterEndpoints({ vault }), ...clusterPasswordEndpoints({ vault }), ...heartbeatEndpoints, ...clusterAccountEndpoints, ...usageEndpoints, ...apiKeyEndpoints,
+    ...clusterVersionEndpoints, ...clusterEndpoints({ vault }), ...clusterPasswordEndpoints({ vault }), ...heartbeatEndpoints, ...clusterAccountEndpoints, ...usageEndpoints, ...auditEndpoints, ...apiKeyEndpoints,
   ];
 }
 

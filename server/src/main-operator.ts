@@ -2,15 +2,18 @@
  * What the operator of an instance may do and see beside the running server (D10). He is no member by that: nothing here shows
  * an organization's clusters or secrets.
  */
+import path from 'node:path';
 import * as mails from './features/mail/store.ts';
+import { erasePerson, verifyAudit } from './main-operator-audit.ts';
 import { readConfiguration } from './platform/config.ts';
 import { findRunningPostgres } from './platform/postgres/embedded-running.ts';
-import { asTx, openPool, type Connection } from './platform/postgres/pool.ts';
-import path from 'node:path';
+import { asTx, openPool, type Connection, type Pool } from './platform/postgres/pool.ts';
 
-const usage = `Usage: npm run operator -- mail-queue
+const usage = `Usage: npm run operator -- <command>
 
-  mail-queue   letters that wait or failed: address, tries, the last error, the next try; never their content
+  mail-queue                    letters that wait or failed: address, tries, the last error, the next try; never their content
+  verify-audit [organization]   recomputes the hash chain of every audit log, or of the organization that has this in its address
+  erase-person <e-mail>         forgets who stands behind a pseudonym of the audit logs; their chains go on to fit
 `;
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
@@ -25,28 +28,44 @@ function findDatabase(): Connection {
 
 const pageSize = 500;
 
-async function mailQueue(): Promise<void> {
+async function mailQueue(pool: Pool): Promise<boolean> {
+  let count = 0;
+  for (let after: string | null = null; ; ) {
+    const page: mails.UndeliveredMail[] = await mails.listUndelivered(asTx(pool), after, pageSize);
+    for (const mail of page) {
+      const next = mail.state === 'failed' ? 'given up' : `next try ${mail.nextAttemptAt?.toISOString() ?? 'now'}`;
+      say(`${mail.createdAt.toISOString()}  ${mail.recipient}  ${mail.attempts === 1 ? '1 try' : `${mail.attempts} tries`}, ${next}  ${mail.error ?? ''}`.trimEnd());
+    }
+    count += page.length;
+    after = page.at(-1)?.id ?? null;
+    if (page.length < pageSize) break;
+  }
+  say(count === 0 ? 'No mail waits, and none has failed.' : `${count} not delivered.`);
+  return true;
+}
+
+type Command = { least: number; most: number; run(pool: Pool, ...given: string[]): Promise<boolean> };
+
+/** Each answers whether all is well; the exit code says it. */
+const commands: Record<string, Command> = {
+  'mail-queue': { least: 0, most: 0, run: mailQueue },
+  'verify-audit': { least: 0, most: 1, run: (pool, slug) => verifyAudit(pool, slug ?? null, say) },
+  'erase-person': { least: 1, most: 1, run: (pool, address = '') => erasePerson(pool, address, say) },
+};
+
+async function perform(command: Command, given: string[]): Promise<void> {
   const pool = openPool(findDatabase(), { max: 1, name: 'hopyard operator' });
   try {
-    let count = 0;
-    for (let after: string | null = null; ; ) {
-      const page: mails.UndeliveredMail[] = await mails.listUndelivered(asTx(pool), after, pageSize);
-      for (const mail of page) {
-        const next = mail.state === 'failed' ? 'given up' : `next try ${mail.nextAttemptAt?.toISOString() ?? 'now'}`;
-        say(`${mail.createdAt.toISOString()}  ${mail.recipient}  ${mail.attempts === 1 ? '1 try' : `${mail.attempts} tries`}, ${next}  ${mail.error ?? ''}`.trimEnd());
-      }
-      count += page.length;
-      after = page.at(-1)?.id ?? null;
-      if (page.length < pageSize) break;
-    }
-    say(count === 0 ? 'No mail waits, and none has failed.' : `${count} not delivered.`);
+    process.exitCode = (await command.run(pool, ...given)) ? 0 : 1;
   } finally {
     await pool.end({ timeout: 2 });
   }
 }
 
-if (process.argv[2] === 'mail-queue' && process.argv.length === 3) {
-  await mailQueue().catch((error: unknown) => {
+const [name = '', ...given] = process.argv.slice(2);
+const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+if (command && given.length >= command.least && given.length <= command.most) {
+  await perform(command, given).catch((error: unknown) => {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 1;
   });

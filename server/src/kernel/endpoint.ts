@@ -30,6 +30,8 @@ type Sentence<Input extends z.ZodType, Output extends z.ZodType, Subject> = {
   summary: string;
   status?: 200 | 201 | 202 | 204;
   limits?: readonly Limit[];
+  /** Content types of an answer that is a `TextStream`. */
+  media?: readonly string[];
   /** The most bytes that the body may have, where it is less than for any other request. */
   bodyLimit?: number;
   input: Input;

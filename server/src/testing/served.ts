@@ -40,6 +40,6 @@ export async function serve(world: World, { product = world.product, outside = w
 
 async function read(response: http.IncomingMessage): Promise<HttpAnswer> {
   const text = Buffer.concat(await response.toArray()).toString('utf8');
-  const isJson = (response.headers['content-type'] ?? '').includes('json');
+  const isJson = /[/+]json/.test(response.headers['content-type'] ?? '');
   return { status: response.statusCode ?? 0, headers: response.headers, text, body: isJson && text ? JSON.parse(text) : undefined };
 }

@@ -12,10 +12,11 @@ type Kind = 'value' | 'user' | 'address' | 'addresses';
 /** `subject` says that it is a person: a user's id, or a pseudonym already. */
 type Kept = { subject?: 'user' | 'pseudonym'; fields: Readonly<Record<string, Kind>> };
 
-const member: Kept = { fields: { userId: 'user', email: 'address', role: 'value' } };
+const member: Kept = { fields: { userId: 'user', email: 'address', role: 'value', reasons: 'value', because: 'value' } };
 const invitation: Kept = {
   fields: { email: 'address', role: 'value', expiresAt: 'value', replaced: 'value', because: 'value', memberId: 'value', userId: 'user' },
 };
+const offer: Kept = { fields: { offeredTo: 'user', owner: 'user', role: 'value', expiresAt: 'value', because: 'value' } };
 const ofUser: Kept = { subject: 'user', fields: { email: 'address', verified: 'value' } };
 const secondStep: Kept = { subject: 'user', fields: { state: 'value', with: 'value', recoveryCodes: 'value', recoveryCodesLeft: 'value' } };
 const passkey: Kept = { subject: 'user', fields: { passkeyId: 'value' } };
@@ -46,8 +47,19 @@ export const kept = {
   'organizations.create': { fields: { name: 'value', slug: 'value' } },
   'organizations.update': { fields: { name: 'value', timeZone: 'value' } },
   'organizations.updatePermissions': { fields: { membersCanInvite: 'value', membersCanCreateAndTerminate: 'value', membersCanOpenPorts: 'value' } },
+  'organizations.delete': { fields: { name: 'value', slug: 'value' } },
+  'organizations.setSeats': { fields: { seats: 'value' } },
+  'organizations.appointOwner': offer,
   'members.changeRole': member,
   'members.remove': member,
+  'members.leave': member,
+  'members.suspend': member,
+  'members.reinstate': member,
+  'ownership-offers.create': offer,
+  'ownership-offers.withdraw': offer,
+  'ownership-offers.accept': offer,
+  'ownership-offers.decline': offer,
+  'ownership-offers.end': offer,
   'invitations.create': invitation,
   'invitations.resend': invitation,
   'invitations.withdraw': invitation,

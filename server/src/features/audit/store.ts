@@ -4,6 +4,7 @@ import type { OrganizationId } from '../../kernel/id.ts';
 import type { RequestFacts, Tx } from '../../kernel/scope.ts';
 import type { Entry, Seal } from './chain.ts';
 import { draftOf } from './fields.ts';
+import type { Named, Row } from './view.ts';
 
 /** One row for one event, in the transaction of the change and in one statement. Rows are never changed afterwards. */
 export async function append(tx: Tx, change: { id: string; at: Date; actor: Actor; request: RequestFacts; event: DomainEvent }): Promise<void> {
@@ -72,4 +73,86 @@ export async function countUnsealed(tx: Tx, organizationId: OrganizationId | nul
      where a.organization_id is not distinct from $1 and not exists (select from audit_seal s where s.audit_id = a.id)`, [organizationId],
   );
   return row ?? { waiting: 0, forgotten: 0 };
+}
+
+export type Filter = {
+  /** Pseudonyms; null: anybody. */
+  actors: readonly string[] | null;
+  people: readonly string[] | null;
+  operation: string | null;
+  noun: string | null;
+  from: Date | null;
+  to: Date | null;
+};
+
+const newest = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
+/** Newest first, before the row `cursor`. */
+export async function list(tx: Tx, organizationId: OrganizationId, filter: Filter, page: { cursor: string | null; limit: number }): Promise<Row[]> {
+  const { actors, people, operation, noun, from, to } = filter;
+  return tx.query<Row>(
+    `select ${entry}, s.number, s.hash, o.address, o.user_agent as "userAgent"
+     from audit a left join audit_seal s on s.audit_id = a.id left join audit_origin o on o.audit_id = a.id
+     where a.organization_id = $1 and a.id < $2
+       and ($3::text is null or a.actor_id in (select jsonb_array_elements_text($3::text::jsonb)))
+       and ($4::text is null or exists (select from jsonb_array_elements_text($4::text::jsonb) p
+         where a.actor_id = p or a.subject = p or strpos(a.before::text, p) > 0 or strpos(a.after::text, p) > 0))
+       and ($5::text is null or a.operation = $5) and ($6::text is null or starts_with(a.operation, $6 || '.'))
+       and ($7::timestamptz is null or a.at >= $7) and ($8::timestamptz is null or a.at < $8)
+     order by a.id desc limit $9`,
+    [organizationId, page.cursor ?? newest, actors && JSON.stringify(actors), people && JSON.stringify(people), operation, noun, from, to, page.limit],
+  );
+}
+
+const mostPeopleFound = 50;
+
+/** Whose name or address has this text in it, or who stands under this id. Names only of those who were ever inside. */
+export async function findPeople(tx: Tx, organizationId: OrganizationId, text: string): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(
+    `select p.id from audit_person p left join "user" u on u.id = p.user_id
+     where p.organization_id = $1 and (p.id::text = lower($2) or strpos(lower(p.email), lower($2)) > 0 or strpos(lower(u."givenName" || ' ' || u."familyName"), lower($2)) > 0)
+     order by p.id limit ${mostPeopleFound}`, [organizationId, text],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** What the ids of rows stand for: people who are not erased, clusters and cloud accounts of the organization. */
+export async function listNamed(tx: Tx, organizationId: OrganizationId, ids: readonly string[]): Promise<Named[]> {
+  return tx.query<Named>(
+    `with wanted as (select jsonb_array_elements_text($2::text::jsonb) as id)
+     select p.id::text, nullif(trim(u."givenName" || ' ' || u."familyName"), '') as name, p.email from wanted w
+       join audit_person p on p.id::text = w.id left join "user" u on u.id = p.user_id where p.organization_id = $1 and p.erased_at is null
+     union all select c.id::text, c.name, null from wanted w join cluster c on c.id::text = w.id where c.organization_id = $1
+     union all select c.id::text, c.name, null from wanted w join cloud_account c on c.id::text = w.id where c.organization_id = $1`,
+    [organizationId, JSON.stringify(ids)],
+  );
+}
+
+/** How many rows wait for their seal. */
+export async function countWaiting(tx: Tx, organizationId: OrganizationId): Promise<number> {
+  const [row] = await tx.query<{ count: number }>(`select count(*)::int as count from audit_unsealed where organization_id = $1`, [organizationId]);
+  return row?.count ?? 0;
+}
+
+export type Erasable = { personId: string; organizationId: OrganizationId | null; organizationName: string | null; isMember: boolean };
+
+/** Every pseudonym of whoever has this address. Somebody who is still a member of an organization acts there under his name. */
+export async function listErasable(tx: Tx, email: string): Promise<Erasable[]> {
+  return tx.query<Erasable>(
+    `select p.id as "personId", p.organization_id as "organizationId", o.name as "organizationName",
+       exists (select from member m join "user" u on u.id = m.user_id where m.organization_id = p.organization_id and (u.id = p.user_id or u.email = p.email)) and o.deleted_at is null as "isMember"
+     from audit_person p left join organization o on o.id = p.organization_id left join "user" u on u.id = p.user_id
+     where p.email = $1 or u.email = $1 order by o.name nulls last, p.id`, [email],
+  );
+}
+
+/** The rows stay as they were sealed; who is behind this pseudonym, and where he came from, is known no more. */
+export async function erase(tx: Tx, personId: string, now: Date): Promise<void> {
+  await tx.query(`delete from audit_origin o using audit a where a.id = o.audit_id and (a.actor_id = $1::text or a.subject = $1::text)`, [personId]);
+  await tx.query(`update audit_person set user_id = null, email = null, erased_at = $2 where id = $1::uuid`, [personId, now]);
+}
+
+/** Every log of this database; `slug` null is the one of what belongs to people alone. */
+export async function listLogs(tx: Tx): Promise<{ organizationId: OrganizationId | null; slug: string | null }[]> {
+  return tx.query(`select distinct a.organization_id as "organizationId", o.slug from audit a left join organization o on o.id = a.organization_id order by o.slug nulls last`);
 }

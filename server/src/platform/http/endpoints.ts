@@ -1,4 +1,5 @@
 /** Serves every endpoint of the registry under /api/v1, through the one dispatcher. */
+import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor, KeyFacts } from '../../kernel/actor.ts';
 import { dispatch, type Call, type Engine } from '../../kernel/dispatch.ts';
@@ -6,6 +7,7 @@ import type { AnyEndpoint } from '../../kernel/endpoint.ts';
 import type { ClusterId, OrganizationId } from '../../kernel/id.ts';
 import { notFound, Refusal, type Problem } from '../../kernel/problem.ts';
 import type { RequestFacts, Tx } from '../../kernel/scope.ts';
+import { TextStream } from '../../kernel/text-stream.ts';
 import { authenticate, authenticateKey } from '../authenticate.ts';
 import { credentialOf, isProblem, unknownKey, type Credential } from './credential.ts';
 import { withIds } from './ids.ts';
@@ -54,10 +56,14 @@ async function handle(spec: AnyEndpoint, parts: EndpointParts, request: FastifyR
   for (const cookie of answer.cookies) reply.header('set-cookie', cookie);
   if (answer.replayed) reply.header('idempotent-replayed', 'true');
   reply.code(answer.status).header('cache-control', 'no-store');
+  if (answer.body instanceof TextStream) return sendText(reply, answer.body);
   const version = (answer.body as { version?: unknown } | undefined)?.version;
   if (typeof version === 'number') reply.header('etag', `"${version}"`);
   return answer.body === undefined ? reply.send() : reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(answer.body));
 }
+
+const sendText = (reply: FastifyReply, { contentType, fileName, pieces }: TextStream): FastifyReply =>
+  reply.header('content-type', contentType).header('content-disposition', `attachment; filename="${fileName}"`).send(Readable.from(pieces));
 
 function factsOf(request: FastifyRequest): RequestFacts {
   const cookies: Record<string, string> = {};

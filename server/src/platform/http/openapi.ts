@@ -52,10 +52,13 @@ function operationOf(spec: AnyEndpoint, components: Record<string, unknown>): ob
     summary: spec.summary,
     ...(parameters.length ? { parameters } : {}),
     ...(spec.method === 'GET' ? {} : { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
-    responses: { [status]: output ? { description: 'Done', content: { 'application/json': { schema: output } } } : { description: 'Done' }, ...refusalsOf(spec) },
+    responses: { [status]: output ? { description: 'Done', content: contentOf(spec, output) } : { description: 'Done' }, ...refusalsOf(spec) },
     security: spec.access === 'public' ? [] : spec.access === 'cluster' ? [{ clusterKey: [] }] : spec.access === 'member' ? [{ session: [] }, { apiKey: [] }] : [{ session: [] }],
   };
 }
+
+const contentOf = ({ media }: AnyEndpoint, output: unknown) =>
+  media ? Object.fromEntries(media.map((type) => [type, { schema: { type: 'string' } }])) : { 'application/json': { schema: output } };
 
 /** Named shapes become components, so that clients get a type for each. */
 function hoist(schema: Schema, components: Record<string, unknown>): unknown {

@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { endpoint, loadOrganizationId, type AnyEndpoint } from '../../kernel/endpoint.ts';
+import type { OrganizationId } from '../../kernel/id.ts';
+import { toPage } from '../../kernel/page.ts';
+import type { Scope, Tx } from '../../kernel/scope.ts';
+import { TextStream } from '../../kernel/text-stream.ts';
+import { noHash } from './chain.ts';
+import { AuditList, ExportAudit, ListAudit, ListSeals, VerifiedView, VerifyAudit } from './contract.ts';
+import { csvHead, csvLine, jsonItem } from './export.ts';
+import { kept } from './fields.ts';
+import { mayExport, mayList, mayListSeals, mayVerify } from './policy.ts';
+import * as audit from './store.ts';
+import { verifyChain } from './verify.ts';
+import { auditView, idsIn, type AuditRow, type Row } from './view.ts';
+
+type Asked = { actor?: string | undefined; person?: string | undefined; operation?: string | undefined; noun?: string | undefined; from?: string | undefined; to?: string | undefined };
+
+async function filterOf(tx: Tx, organizationId: OrganizationId, { actor, person, operation, noun, from, to }: Asked): Promise<audit.Filter> {
+  const find = async (text: string | undefined) => (text?.trim() ? audit.findPeople(tx, organizationId, text.trim()) : null);
+  return {
+    actors: await find(actor), people: await find(person), operation: operation ?? null, noun: noun ?? null,
+    from: from === undefined ? null : new Date(from), to: to === undefined ? null : new Date(to),
+  };
+}
+
+async function inWords(tx: Tx, organizationId: OrganizationId, rows: readonly Row[]): Promise<AuditRow[]> {
+  const named = await audit.listNamed(tx, organizationId, [...new Set(rows.flatMap(idsIn))]);
+  const names = new Map(named.map((each) => [each.id, each]));
+  return rows.map((row) => auditView(row, names));
+}
+
+async function sealedView(tx: Tx, organizationId: OrganizationId) {
+  const last = await audit.findLastSeal(tx, organizationId);
+  return { number: last?.number ?? 0, hash: last?.hash ?? noHash, at: last?.sealedAt.toISOString() ?? null, waiting: await audit.countWaiting(tx, organizationId) };
+}
+
+const list = endpoint({
+  operation: 'audit.list',
+  summary: 'Who did what to whom, when and from where, newest first, and up to where the log is sealed',
+  method: 'GET', path: '/organizations/:organizationId/audit', access: 'member', reads: true,
+  input: ListAudit,
+  output: AuditList,
+  load: loadOrganizationId,
+  allow: mayList,
+  run: async ({ tx }, organizationId, { cursor, limit, ...asked }) => {
+    const rows = await audit.list(tx, organizationId, await filterOf(tx, organizationId, asked), { cursor: cursor ?? null, limit: limit + 1 });
+    const page = toPage(rows, limit, ({ id }) => id, (row) => row);
+    return { items: await inWords(tx, organizationId, page.items), nextCursor: page.nextCursor, sealed: await sealedView(tx, organizationId), operations: Object.keys(kept) };
+  },
+});
+
+const rowsAtOnce = 1000;
+
+/** Pages through the log while it is sent, so that its length does not matter. */
+async function* everyRow(tx: Tx, organizationId: OrganizationId, filter: audit.Filter): AsyncGenerator<{ shown: AuditRow; row: Row }[]> {
+  for (let cursor: string | null = null; ; ) {
+    const rows: Row[] = await audit.list(tx, organizationId, filter, { cursor, limit: rowsAtOnce });
+    const shown = await inWords(tx, organizationId, rows);
+    if (rows.length > 0) yield rows.flatMap((row, at) => (shown[at] ? [{ shown: shown[at], row }] : []));
+    cursor = rows.at(-1)?.id ?? null;
+    if (rows.length < rowsAtOnce) return;
+  }
+}
+
+async function* asCsv(pages: AsyncIterable<{ shown: AuditRow; row: Row }[]>): AsyncGenerator<string> {
+  yield csvHead;
+  for await (const page of pages) yield page.map(({ shown, row }) => csvLine(shown, row)).join('');
+}
+
+async function* asJson(pages: AsyncIterable<{ shown: AuditRow; row: Row }[]>): AsyncGenerator<string> {
+  let separator = '[\n';
+  for await (const page of pages) {
+    yield separator + page.map(({ shown, row }) => jsonItem(shown, row)).join(',\n');
+    separator = ',\n';
+  }
+  yield separator === '[\n' ? '[]\n' : '\n]\n';
+}
+
+const dayOf = ({ now }: Scope): string => now.toISOString().slice(0, 10);
+
+const exportAll = endpoint({
+  operation: 'audit.export',
+  summary: 'The log as a CSV or JSON file, with the same filters as the list',
+  method: 'GET', path: '/organizations/:organizationId/audit/export', access: 'member', reads: true,
+  media: ['text/csv', 'application/json'],
+  input: ExportAudit,
+  output: z.instanceof(TextStream),
+  load: loadOrganizationId,
+  allow: mayExport,
+  run: async (scope, organizationId, { format, ...asked }) => {
+    const pages = everyRow(scope.tx, organizationId, await filterOf(scope.tx, organizationId, asked));
+    return format === 'csv'
+      ? new TextStream('text/csv; charset=utf-8', `audit-log-${dayOf(scope)}.csv`, asCsv(pages))
+      : new TextStream('application/json; charset=utf-8', `audit-log-${dayOf(scope)}.json`, asJson(pages));
+  },
+});
+
+const verify = endpoint({
+  operation: 'audit.verify',
+  summary: 'Recompute the whole chain, and compare it with a seal that was kept outside',
+  method: 'POST', path: '/organizations/:organizationId/audit/verify', access: 'member', reads: true,
+  input: VerifyAudit,
+  output: VerifiedView,
+  load: loadOrganizationId,
+  allow: mayVerify,
+  run: async ({ tx, hashSecret }, organizationId, { kept: keptSeal }) => {
+    const sealed = await sealedView(tx, organizationId);
+    const found = await verifyChain((number, limit) => audit.listSealed(tx, organizationId, number, limit), hashSecret, keptSeal ?? null);
+    const { forgotten } = await audit.countUnsealed(tx, organizationId);
+    return { ...found, sealed, forgotten, verified: found.broken === null && forgotten === 0 && found.keptFits !== false };
+  },
+});
+
+async function* sealLines(tx: Tx, organizationId: OrganizationId, after: number): AsyncGenerator<string> {
+  for (let number = after; ; ) {
+    const seals = await audit.listSealed(tx, organizationId, number, rowsAtOnce);
+    if (seals.length > 0) yield seals.map(({ number: at, auditId, hash, sealedAt }) => `${JSON.stringify({ number: at, hash, auditId, sealedAt })}\n`).join('');
+    number = seals.at(-1)?.number ?? number;
+    if (seals.length < rowsAtOnce) return;
+  }
+}
+
+const listSeals = endpoint({
+  operation: 'audit.listSeals',
+  summary: 'The seals as lines of JSON, oldest first, to be kept where nobody here can change them',
+  method: 'GET', path: '/organizations/:organizationId/audit/seals', access: 'member', reads: true,
+  media: ['application/x-ndjson'],
+  input: ListSeals,
+  output: z.instanceof(TextStream),
+  load: loadOrganizationId,
+  allow: mayListSeals,
+  run: async (scope, organizationId, { after }) => new TextStream('application/x-ndjson', `audit-seals-${dayOf(scope)}.jsonl`, sealLines(scope.tx, organizationId, after)),
+});
+
+export const auditEndpoints: AnyEndpoint[] = [list, exportAll, verify, listSeals];
