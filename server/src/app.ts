@@ -29,6 +29,7 @@ import type { Transport } from './features/mail/transport.ts';
 import { mailJobs } from './features/mail/workflow.ts';
 import { memberEndpoints } from './features/members/routes.ts';
 import { organizationEndpoints } from './features/organizations/routes.ts';
+import { organizationJobs } from './features/organizations/workflow.ts';
 import { passkeyEndpoints } from './features/passkeys/routes.ts';
 import { sessionEndpoints } from './features/sessions/routes.ts';
 import { ownershipOfferEndpoints } from './features/ownership-offers/routes.ts';
@@ -108,6 +109,7 @@ export function createProduct(outside: Outside): Product {
     ...userJobs(identity.users),
     ...clusterJobs({ ...outside, clients: createClients(outside.clock), convergeAccounts: (work, clusterId) => convergeAccounts(accountPorts, work, clusterId) }),
     ...clusterAccountJobs(accountPorts),
+    ...organizationJobs,
     ...apiKeyJobs,
     ...auditJobs,
   ];

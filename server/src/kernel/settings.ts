@@ -6,6 +6,10 @@ export type Settings = {
   localClusters: boolean;
   localClustersPerOrganization: number;
   organizationsPerPerson: number;
+  /** Where an organization has no number of its own; null: no limit. */
+  seatsPerOrganization: number | null;
+  /** How many invitation mails; a person may cause half of his in one hour. */
+  invitationsADay: { perPerson: number; perOrganization: number; perAddress: number };
   /** How long a log-in on a local cluster can outlive a block: token lifetime plus leeway (D07). */
   clusterSessionMs: number;
 };

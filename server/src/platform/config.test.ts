@@ -27,7 +27,7 @@ describe('defaults', () => {
       databaseUrl: null, databaseOwnerUrl: null, smtpUrl: null, mailFrom: 'Hopyard <hopyard@localhost>',
       trustProxy: [], registration: { kind: 'open' }, localClusters: true, outboundAllow: [],
       dataDirectory: path.resolve('.hopyard'), secret: null, role: 'all', logLevel: 'info', mailboxPort: 8025, mailboxSmtpPort: 8026,
-      localClustersPerOrganization: 5, organizationsPerPerson: 10,
+      localClustersPerOrganization: 5, organizationsPerPerson: 10, seatsPerOrganization: null, invitationsADay: { perPerson: 300, perOrganization: 500, perAddress: 5 },
       clusterTokenMs: 1_800_000, clusterTokenLeewayMs: 900_000, clusterSessionMs: 2_700_000, clusterHeartbeatMs: 3000,
     });
   });
@@ -68,6 +68,10 @@ describe('each variable', () => {
     ['MAILBOX_SMTP_PORT', '9026', { mailboxSmtpPort: 9026 }],
     ['LOCAL_CLUSTERS_PER_ORGANIZATION', '0', { localClustersPerOrganization: 0 }],
     ['ORGANIZATIONS_PER_PERSON', '3', { organizationsPerPerson: 3 }],
+    ['SEATS', '10', { seatsPerOrganization: 10 }],
+    ['INVITATIONS_PER_PERSON', '7', { invitationsADay: { perPerson: 7, perOrganization: 500, perAddress: 5 } }],
+    ['INVITATIONS_PER_ORGANIZATION', '8', { invitationsADay: { perPerson: 300, perOrganization: 8, perAddress: 5 } }],
+    ['INVITATIONS_PER_ADDRESS', '9', { invitationsADay: { perPerson: 300, perOrganization: 500, perAddress: 9 } }],
     ['CLUSTER_HEARTBEAT_MS', '500', { clusterHeartbeatMs: 500 }],
   ])('%s is read from %j', (name, value, expected) => {
     expect(readConfiguration({ [name]: value })).toMatchObject(expected);
@@ -159,7 +163,7 @@ describe('what contradicts itself', () => {
 });
 
 test('the reference lists every variable once with a default and a meaning', () => {
-  expect(configurationReference).toHaveLength(23);
+  expect(configurationReference).toHaveLength(24);
   for (const row of configurationReference) expect(row.default && row.meaning).toBeTruthy();
   expect(configurationReference.find((row) => row.name === 'DATABASE_URL')?.default).toBe('the embedded PostgreSQL');
 });

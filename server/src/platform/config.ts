@@ -34,6 +34,8 @@ export type Configuration = Readonly<{
   mailboxSmtpPort: number;
   localClustersPerOrganization: number;
   organizationsPerPerson: number;
+  seatsPerOrganization: number | null;
+  invitationsADay: { perPerson: number; perOrganization: number; perAddress: number };
   /** Lifetime of a local cluster's log-in token, without leeway. */
   clusterTokenMs: number;
   clusterTokenLeewayMs: number;
@@ -85,6 +87,8 @@ export function readConfiguration(environment: Record<string, string | undefined
     mailboxSmtpPort: values.MAILBOX_SMTP_PORT,
     localClustersPerOrganization: values.LOCAL_CLUSTERS_PER_ORGANIZATION,
     organizationsPerPerson: values.ORGANIZATIONS_PER_PERSON,
+    seatsPerOrganization: values.SEATS,
+    invitationsADay: { perPerson: values.INVITATIONS_PER_PERSON, perOrganization: values.INVITATIONS_PER_ORGANIZATION, perAddress: values.INVITATIONS_PER_ADDRESS },
     clusterTokenMs: values.CLUSTER_SESSION_SECONDS * 1000,
     clusterTokenLeewayMs: values.CLUSTER_SESSION_LEEWAY_SECONDS * 1000,
     clusterSessionMs: (values.CLUSTER_SESSION_SECONDS + values.CLUSTER_SESSION_LEEWAY_SECONDS) * 1000,

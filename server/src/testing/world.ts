@@ -23,7 +23,7 @@ export type Answer = { status: number; body: any }; // oxlint-disable-line types
 
 export const testSettings: Settings = {
   publicUrl: 'http://127.0.0.1:8080', registration: { kind: 'open' }, localClusters: true, localClustersPerOrganization: 5,
-  organizationsPerPerson: 10, clusterSessionMs: 45 * 60_000,
+  organizationsPerPerson: 10, seatsPerOrganization: null, invitationsADay: { perPerson: 1_000_000, perOrganization: 1_000_000, perAddress: 1_000_000 }, clusterSessionMs: 45 * 60_000,
 };
 
 export type WorldOptions = Partial<Pick<Outside, 'settings' | 'driver' | 'hopsworks' | 'authorityPem' | 'exclusively'>>;
@@ -55,7 +55,7 @@ export async function newWorld(options: WorldOptions = {}) {
   return {
     product, outside, pool, owner, clock, queue, transport, hub, logged,
     ...people(owner),
-    request: (operation: Operation, who: TestPerson | null, input: Record<string, unknown> = {}) => request(product, operation, who, input),
+    request: (operation: Operation, who: TestPerson | null, input: Record<string, unknown> = {}, headers: Headers = {}) => request({ product, owner }, { operation, who, input }, headers),
     /** Runs the jobs that are due until none is left. */
     work: () => runJobs(product, queue, clock.now),
     within: product.engine.within,
@@ -67,7 +67,18 @@ export async function newWorld(options: WorldOptions = {}) {
   };
 }
 
-async function request(product: Product, operation: Operation, who: TestPerson | null, input: Record<string, unknown>): Promise<Answer> {
+/** `ifMatch`: without it, the version that the thing has now, as a page that was just loaded would send it; null sends none. */
+type Headers = { ifMatch?: string | null };
+type Asked = { operation: Operation; who: TestPerson | null; input: Record<string, unknown> };
+
+async function versionNow(owner: Pool, input: Record<string, unknown>): Promise<string> {
+  const [row] = input['memberId']
+    ? await owner<{ version: number }[]>`select version from member where id::text = ${String(input['memberId'])}`
+    : await owner<{ version: number }[]>`select version from organization where id::text = ${String(input['organizationId'])}`;
+  return `"${row?.version ?? 0}"`;
+}
+
+async function request({ product, owner }: { product: Product; owner: Pool }, { operation, who, input }: Asked, headers: Headers): Promise<Answer> {
   const spec = product.endpoints.find((endpoint) => endpoint.operation === operation);
   if (!spec) throw new Error(`There is no endpoint ${operation}`);
   const organizationId = spec.path.includes(':organizationId') ? (input['organizationId'] as OrganizationId) : null;
@@ -75,7 +86,7 @@ async function request(product: Product, operation: Operation, who: TestPerson |
     raw: JSON.parse(JSON.stringify(input)) as Record<string, unknown>,
     organizationId,
     request: { cookies: {}, userAgent: 'test', address: '127.0.0.1' },
-    ifMatch: null, idempotencyKey: null, authenticate: (tx, organization, lock) => authenticate(tx, who?.sessionToken ?? null, organization, lock),
+    ifMatch: headers.ifMatch === undefined && spec.versionOf ? await versionNow(owner, input) : (headers.ifMatch ?? null), idempotencyKey: null, authenticate: (tx, organization, lock) => authenticate(tx, who?.sessionToken ?? null, organization, lock),
   });
   return reply.ok ? { status: reply.status, body: reply.body } : { status: reply.problem.status, body: reply.problem };
 }
@@ -153,3 +164,6 @@ function people(owner: Pool) {
 }
 
 export const readerOf = (world: { pool: Pool }) => asTx(world.pool);
+
+/** For tests of a store alone. Row-level security does not bind the owner, so it is the statement itself that must keep organizations apart. */
+export const unboundOf = (world: { owner: Pool }) => asTx(world.owner);

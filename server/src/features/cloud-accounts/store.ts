@@ -35,6 +35,11 @@ export async function add(tx: Tx, account: CloudAccount): Promise<void> {
   ]);
 }
 
+/** D02: with the organization that they belong to. Such an account holds no secret yet that would have to be erased. */
+export async function removeAll(tx: Tx, organizationId: OrganizationId, deletedAt: Date): Promise<void> {
+  await tx.query(`update cloud_account set deleted_at = $2 where organization_id = $1 and deleted_at is null`, [organizationId, deletedAt]);
+}
+
 export async function remove(tx: Tx, organizationId: OrganizationId, id: CloudAccountId, deletedAt: Date): Promise<void> {
   await tx.query(`update cloud_account set deleted_at = $3 where organization_id = $1 and id = $2`, [organizationId, id, deletedAt]);
 }

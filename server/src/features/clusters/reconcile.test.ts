@@ -21,7 +21,7 @@ beforeEach(() => imagined.calm());
 afterAll(() => world.close());
 
 function testSettingsWithRoom() {
-  return { publicUrl: 'http://127.0.0.1:8080', registration: { kind: 'open' as const }, localClusters: true, localClustersPerOrganization: 1000, organizationsPerPerson: 10, clusterSessionMs: 45 * 60_000 };
+  return { publicUrl: 'http://127.0.0.1:8080', registration: { kind: 'open' as const }, localClusters: true, localClustersPerOrganization: 1000, organizationsPerPerson: 10, seatsPerOrganization: null, invitationsADay: { perPerson: 10, perOrganization: 10, perAddress: 10 }, clusterSessionMs: 45 * 60_000 };
 }
 
 let count = 0;

@@ -73,6 +73,11 @@ export async function countLive(tx: Tx, organizationId: OrganizationId): Promise
   return row?.count ?? 0;
 }
 
+/** What has to be terminated before the organization can be deleted (D02). */
+export async function listLiveNames(tx: Tx, organizationId: OrganizationId): Promise<{ id: ClusterId; name: string }[]> {
+  return tx.query(`select id, name from cluster where organization_id = $1 and terminated_at is null order by name, id`, [organizationId]);
+}
+
 export async function isNameTaken(tx: Tx, organizationId: OrganizationId, name: string): Promise<boolean> {
   const rows = await tx.query(`select from cluster where organization_id = $1 and lower(name) = lower($2) and terminated_at is null`, [organizationId, name]);
   return rows.length > 0;

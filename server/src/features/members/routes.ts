@@ -10,6 +10,7 @@ import * as passwords from '../cluster-passwords/store.ts';
 import * as clusters from '../clusters/store.ts';
 import * as invitations from '../invitations/store.ts';
 import { OrganizationPath } from '../organizations/contract.ts';
+import * as offers from '../ownership-offers/store.ts';
 import { consequencesOf, minutesOf, type Change } from './consequence.ts';
 import {
   ChangeRole, ChangeRoleMany, ConsequencePreview, formerMemberView, FormerMemberPage, ListFormer, ListMembers, ManyView, matchingView, MemberPage, MemberPath, memberView, MemberView,
@@ -38,6 +39,13 @@ async function endInvitationsOf({ tx, now, emit }: Scope, member: Member, becaus
   }
 }
 
+/** D02: an offer of ownership stands on what its two people are. */
+async function endOffersOf({ tx, emit }: Scope, { organizationId, userId }: Member, because: string) {
+  for (const ended of await offers.endThose(tx, organizationId, userId)) {
+    emit({ operation: 'ownership-offers.end', organizationId, subject: ended.id, before: { offeredTo: ended.offeredTo }, after: { because } });
+  }
+}
+
 /** D08: a shared password that somebody knew who is gone. */
 async function changePasswordsSeenBy({ tx, now, enqueue }: Scope, { organizationId, userId }: Member) {
   for (const clusterId of await passwords.listSeenBy(tx, organizationId, userId)) {
@@ -54,6 +62,7 @@ const userIdOf = ({ actor }: Scope) => (actor.kind === 'user' ? actor.userId : n
 async function end(scope: Scope, member: Member, operation: 'members.remove' | 'members.leave'): Promise<true> {
   const { tx, now, emit } = scope;
   await endInvitationsOf(scope, member, operation === 'members.leave' ? 'the inviter left' : 'the inviter was removed');
+  await endOffersOf(scope, member, operation === 'members.leave' ? 'the member left' : 'the member was removed');
   await members.remove(tx, member, { id: scope.newId(), removedBy: userIdOf(scope), removedAt: now });
   emit({ operation, organizationId: member.organizationId, subject: member.id, before: { userId: member.userId, email: member.email, role: member.role }, after: null });
   await changePasswordsSeenBy(scope, member);
@@ -70,6 +79,7 @@ async function suspendOne(scope: Scope, member: Member, note: string | null): Pr
     before: { userId: member.userId, reasons: [...member.suspendedReasons] }, after: { userId: member.userId, reasons: suspendedReasons },
   });
   await endInvitationsOf(scope, member, 'the inviter was suspended');
+  await endOffersOf(scope, member, 'the member was suspended');
   await changePasswordsSeenBy(scope, member);
   return (await members.find(tx, member.organizationId, member.id)) ?? member;
 }
@@ -80,7 +90,10 @@ async function giveRole(scope: Scope, member: Member, role: 'administrator' | 'm
     operation: 'members.changeRole', organizationId: member.organizationId, subject: member.id,
     before: { userId: member.userId, role: member.role }, after: { userId: member.userId, role },
   });
-  if (role === 'member') await endInvitationsOf(scope, member, 'the inviter is no longer an administrator'); // D05
+  if (role === 'member') {
+    await endInvitationsOf(scope, member, 'the inviter is no longer an administrator'); // D05
+    await endOffersOf(scope, member, 'the member is no longer an administrator');
+  }
   return { ...member, role, version: member.version + 1 };
 }
 
@@ -144,6 +157,7 @@ const changeRole = endpoint({
   summary: 'Make a member an administrator, or an ordinary member again (M17)',
   method: 'PATCH', path: '/organizations/:organizationId/members/:memberId', access: 'member', locks: 'organization',
   input: ChangeRole, output: MemberView,
+  versionOf: (member: Member) => member.version,
   load,
   allow: (actor, member, { role }) => mayChangeRole(actor, member, role),
   run: async (scope, member, { role }) => {

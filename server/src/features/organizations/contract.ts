@@ -4,8 +4,9 @@ import { IdPageQuery, pageOf } from '../../kernel/page.ts';
 import { Allowance, allowance, forbidden } from '../../kernel/verdict.ts';
 import { canAssign } from '../access/assign.ts';
 import { may, roleOf } from '../access/permissions.ts';
-import { cleanName, isTimeZone, type Organization } from './organization.ts';
-import { mayUpdate, mayUpdatePermissions } from './policy.ts';
+import { shownSeats, type Seats } from '../seats/seats.ts';
+import { cleanName, isTimeZone, type OrganizationInFull } from './organization.ts';
+import { mayPreviewDeletion, mayUpdate, mayUpdatePermissions } from './policy.ts';
 
 export const RoleName = z.enum(['owner', 'administrator', 'member']);
 export const OrganizationPath = z.strictObject({ organizationId: z.uuid() });
@@ -22,6 +23,7 @@ const PermissionsView = z.object({
 export const CreateOrganization = z.strictObject({ name: Name });
 export const UpdateOrganization = OrganizationPath.extend({ name: Name.optional(), timeZone: TimeZone.optional() });
 export const UpdatePermissions = OrganizationPath.extend(PermissionsView.shape);
+export const DeleteOrganization = OrganizationPath.extend({ name: z.string().max(200) });
 
 export const OrganizationSummaryView = z.object({
   id: z.uuid(), slug: z.string(), name: z.string(), role: RoleName,
@@ -38,9 +40,17 @@ export const OrganizationView = z
     name: z.string(),
     timeZone: z.string(),
     role: RoleName,
+    /** For the header If-Match of a change. */
+    version: z.number().int(),
     memberCount: z.number().int(),
+    /** Whom the three permissions concern. */
+    ordinaryMembers: z.number().int(),
+    /** Null where there is no limit. Members and open invitations each use one. */
+    seats: z.object({ limit: z.number().int(), used: z.number().int(), free: z.number().int() }).nullable(),
     defaultCloudAccountId: z.uuid().nullable(),
     permissions: PermissionsView,
+    /** Who changed the permissions last; null until somebody has. */
+    permissionsChanged: z.object({ at: z.iso.datetime(), by: z.object({ givenName: z.string(), familyName: z.string() }) }).nullable(),
     allows: z.object({
       update: Allowance,
       updatePermissions: Allowance,
@@ -49,17 +59,31 @@ export const OrganizationView = z
       createCluster: Allowance,
       openPorts: Allowance,
       manageCloudAccounts: Allowance,
+      delete: Allowance,
     }),
   })
   .meta({ id: 'Organization' });
 
-export function organizationView(organization: Organization, actor: Actor): z.input<typeof OrganizationView> {
+export const DeletionPreview = z.object({
+  /** To be typed, exactly. */
+  name: z.string(),
+  members: z.number().int(),
+  invitations: z.number().int(),
+  /** What has to be terminated first. */
+  clusters: z.array(z.object({ id: z.uuid(), name: z.string() })),
+  allows: z.object({ delete: Allowance }),
+});
+
+/** @param seats null: not limited, or not counted */
+export function organizationView(organization: OrganizationInFull, actor: Actor, seats: Seats | null): z.input<typeof OrganizationView> {
   const role = roleOf(actor);
   const invite = may(actor, 'invitations.create', organization.id);
   const assign = canAssign(role, null, 'administrator');
   return {
     ...organization,
     role,
+    seats: seats && shownSeats(seats),
+    permissionsChanged: organization.permissionsChanged && { at: organization.permissionsChanged.at.toISOString(), by: organization.permissionsChanged.by },
     allows: {
       update: allowance(mayUpdate(actor, organization)),
       updatePermissions: allowance(mayUpdatePermissions(actor, organization)),
@@ -68,6 +92,7 @@ export function organizationView(organization: Organization, actor: Actor): z.in
       createCluster: allowance(may(actor, 'clusters.create', organization.id)),
       openPorts: allowance(may(actor, 'clusters.updateServices', organization.id)),
       manageCloudAccounts: allowance(may(actor, 'cloud-accounts.create', organization.id)),
+      delete: allowance(mayPreviewDeletion(actor, organization)),
     },
   };
 }

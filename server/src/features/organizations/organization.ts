@@ -3,7 +3,8 @@
  * switches for what ordinary members may do (D04). It is named in every URL by its slug (D01); the slug never changes.
  */
 import type { Permissions, Role } from '../../kernel/actor.ts';
-import type { CloudAccountId, OrganizationId, UserId } from '../../kernel/id.ts';
+import type { CloudAccountId, ClusterId, OrganizationId, UserId } from '../../kernel/id.ts';
+import { allowed, conflict, type Verdict } from '../../kernel/verdict.ts';
 
 export type Organization = {
   id: OrganizationId;
@@ -13,8 +14,25 @@ export type Organization = {
   timeZone: string;
   permissions: Permissions;
   defaultCloudAccountId: CloudAccountId | null;
-  memberCount: number;
+  /** Grows with each change of the name, the time zone and the permissions. */
+  version: number;
+  /** Of its own; null: the instance's. See features/seats. */
+  ownSeats: number | null;
 };
+
+/** What its page shows besides; counted only there. */
+export type OrganizationFigures = {
+  memberCount: number;
+  /** Whom the three permissions concern. */
+  ordinaryMembers: number;
+  /** Who changed the three permissions last; null until somebody has. */
+  permissionsChanged: { at: Date; by: { givenName: string; familyName: string } } | null;
+};
+
+export type OrganizationInFull = Organization & OrganizationFigures;
+
+/** What stands in the way of deleting it, and what goes with it. */
+export type DeletionFacts = { members: number; invitations: number; clusters: { id: ClusterId; name: string }[] };
 
 export type OrganizationSummary = { id: OrganizationId; slug: string; name: string; role: Role; suspended: boolean; suspensionNote: string | null };
 
@@ -43,3 +61,13 @@ export function isTimeZone(name: string): boolean {
     return false;
   }
 }
+
+const named = (clusters: DeletionFacts['clusters']): string => {
+  const shown = clusters.slice(0, 3).map(({ name }) => `“${name}”`);
+  const rest = clusters.length - shown.length;
+  return [...shown, ...(rest > 0 ? [`${rest} more`] : [])].join(', ').replace(/, ([^,]+)$/, ' and $1');
+};
+
+/** D02: what runs, or could be started again, is terminated first, by somebody who sees what is lost. */
+export const canDelete = ({ clusters }: Pick<DeletionFacts, 'clusters'>): Verdict =>
+  clusters.length === 0 ? allowed : conflict(`${named(clusters)} ${clusters.length === 1 ? 'is' : 'are'} still there. Terminate ${clusters.length === 1 ? 'it' : 'them'} first.`);

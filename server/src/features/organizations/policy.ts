@@ -1,7 +1,7 @@
 import type { Actor } from '../../kernel/actor.ts';
-import { allowed, conflict, forbidden, type Verdict } from '../../kernel/verdict.ts';
+import { all, allowed, conflict, forbidden, type Verdict } from '../../kernel/verdict.ts';
 import { may } from '../access/permissions.ts';
-import type { Organization } from './organization.ts';
+import { canDelete, type DeletionFacts, type Organization } from './organization.ts';
 
 type Named = Pick<Organization, 'id'>;
 
@@ -17,3 +17,9 @@ export function mayCreate(actor: Actor, made: { count: number; most: number }): 
   if (actor.kind !== 'user') return forbidden('Sign in first.');
   return made.count < made.most ? allowed : conflict(`You have created ${made.count} organizations, and ${made.most} is the most that one person may create here.`);
 }
+
+export const mayPreviewDeletion = (actor: Actor, organization: Named): Verdict => may(actor, 'organizations.previewDeletion', organization.id);
+
+/** D02: the owner alone, and not while clusters live. */
+export const mayDelete = (actor: Actor, organization: Named, facts: Pick<DeletionFacts, 'clusters'>): Verdict =>
+  all(may(actor, 'organizations.delete', organization.id), canDelete(facts));

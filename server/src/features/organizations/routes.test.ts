@@ -65,8 +65,8 @@ describe('organizations.read', () => {
   test('200 tells each role what it may do, in the words of the refusal (M13-M16)', async () => {
     const c = await world.company();
     const of = async (who: typeof c.alice) => (await world.request('organizations.read', who, { organizationId: c.organizationId })).body;
-    for (const who of [c.alice, c.carol]) {
-      expect((await of(who)).allows).toEqual({ update: true, updatePermissions: true, invite: true, inviteAdministrators: true, createCluster: true, openPorts: true, manageCloudAccounts: true });
+    for (const [who, remove] of [[c.alice, true], [c.carol, 'Only the owner of this organization may delete it.']] as const) {
+      expect((await of(who)).allows).toEqual({ delete: remove, update: true, updatePermissions: true, invite: true, inviteAdministrators: true, createCluster: true, openPorts: true, manageCloudAccounts: true });
     }
     const bob = await of(c.bob);
     expect(bob).toMatchObject({ role: 'member', memberCount: 3, allows: { createCluster: true, openPorts: expect.stringContaining('Only the owner and administrators') } });
@@ -142,5 +142,42 @@ describe('organizations.updatePermissions', () => {
     expect((await world.request('invitations.listReceived', dave)).body.items).toEqual([]);
     expect((await world.audited(c.organizationId)).filter(({ operation }) => operation === 'invitations.end')).toMatchObject([{ subject: byBob.body.id, before: { email: dave.email } }]);
     expect((await world.request('invitations.accept', erin, { invitationId: byCarol.body.id })).status).toBe(200);
+  });
+});
+
+describe('organizations.updatePermissions by two people at once', () => {
+  test('412 for the second, who changed what he had not seen; the first stands, and is named', async () => {
+    const c = await world.company();
+    const version = `"${(await world.request('organizations.read', c.alice, { organizationId: c.organizationId })).body.version}"`;
+    const first = await world.request('organizations.updatePermissions', c.carol, { organizationId: c.organizationId, ...everything }, { ifMatch: version });
+    expect(first).toMatchObject({ status: 200, body: { ordinaryMembers: 1, permissionsChanged: { by: { givenName: 'Carol', familyName: 'Clark' } } } });
+    const nothing = { membersCanInvite: false, membersCanCreateAndTerminate: false, membersCanOpenPorts: false };
+    expect(await world.request('organizations.updatePermissions', c.alice, { organizationId: c.organizationId, ...nothing }, { ifMatch: version })).toMatchObject({ status: 412, body: { code: 'changed-meanwhile' } });
+    const now = (await world.request('organizations.read', c.alice, { organizationId: c.organizationId })).body;
+    expect(now).toMatchObject({ permissions: everything, version: first.body.version, permissionsChanged: first.body.permissionsChanged });
+    expect((await world.request('organizations.updatePermissions', c.alice, { organizationId: c.organizationId, ...nothing }, { ifMatch: `"${now.version}"` })).status).toBe(200);
+  });
+  test('at the same moment, one gets 200 and the other 412, however often', async () => {
+    const c = await world.company();
+    for (let round = 0; round < 25; round++) {
+      const version = `"${(await world.request('organizations.read', c.alice, { organizationId: c.organizationId })).body.version}"`;
+      const answers = await Promise.all([c.alice, c.carol].map((who) => world.request('organizations.updatePermissions', who, { organizationId: c.organizationId, ...everything, membersCanOpenPorts: who === c.alice }, { ifMatch: version })));
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
+    }
+    expect((await world.audited(c.organizationId)).filter(({ operation }) => operation === 'organizations.updatePermissions')).toHaveLength(25);
+  });
+  test('428 when no version is named, and 403 before that', async () => {
+    const c = await world.company();
+    expect((await world.request('organizations.updatePermissions', c.alice, { organizationId: c.organizationId, ...everything }, { ifMatch: null })).status).toBe(428);
+    expect((await world.request('organizations.updatePermissions', c.bob, { organizationId: c.organizationId, ...everything }, { ifMatch: null })).status).toBe(403);
+  });
+  test('another default cloud account makes no new version', async () => {
+    const c = await world.company();
+    const read = async () => (await world.request('organizations.read', c.alice, { organizationId: c.organizationId })).body;
+    const before = await read();
+    await world.request('cloud-accounts.create', c.alice, { organizationId: c.organizationId, kind: 'local', name: 'Machine' });
+    const after = await read();
+    expect(after.defaultCloudAccountId).not.toBe(before.defaultCloudAccountId);
+    expect(after.version).toBe(before.version);
   });
 });

@@ -1,16 +1,50 @@
+import { z } from 'zod';
 import { endpoint } from '../../kernel/endpoint.ts';
 import type { MemberId, OrganizationId } from '../../kernel/id.ts';
+import { invalidInput, Refusal } from '../../kernel/problem.ts';
+import type { Scope } from '../../kernel/scope.ts';
 import { toPage } from '../../kernel/page.ts';
-import { allowed } from '../../kernel/verdict.ts';
+import { allowance, allowed } from '../../kernel/verdict.ts';
+import * as apiKeys from '../api-keys/store.ts';
+import * as cloudAccounts from '../cloud-accounts/store.ts';
+import * as clusters from '../clusters/store.ts';
 import * as invitations from '../invitations/store.ts';
 import * as members from '../members/store.ts';
+import * as offers from '../ownership-offers/store.ts';
+import * as seats from '../seats/store.ts';
 import {
-  CreateOrganization, ListOrganizations, OrganizationList, OrganizationPath, organizationView, OrganizationView, OrganizationSummaryView,
+  CreateOrganization, DeleteOrganization, DeletionPreview, ListOrganizations, OrganizationList, OrganizationPath, organizationView, OrganizationView, OrganizationSummaryView,
   UpdateOrganization, UpdatePermissions,
 } from './contract.ts';
-import { slugFor } from './organization.ts';
-import { mayCreate, mayRead, mayUpdate, mayUpdatePermissions } from './policy.ts';
+import { slugFor, type DeletionFacts, type OrganizationInFull } from './organization.ts';
+import { mayCreate, mayDelete, mayPreviewDeletion, mayRead, mayUpdate, mayUpdatePermissions } from './policy.ts';
 import * as organizations from './store.ts';
+
+const versionOf = ({ version }: OrganizationInFull): number => version;
+
+const load = ({ tx }: Scope, { organizationId }: { organizationId: string }) => organizations.findInFull(tx, organizationId as OrganizationId);
+
+const viewOf = async ({ tx, actor, settings }: Scope, organization: OrganizationInFull) =>
+  organizationView(organization, actor, await seats.read(tx, organization, settings));
+
+async function loadDeletion({ tx, actor }: Scope, { organizationId }: { organizationId: string }) {
+  const organization = await organizations.findInFull(tx, organizationId as OrganizationId);
+  if (!organization || actor.kind !== 'user') return null;
+  const [open, live] = await Promise.all([invitations.countOpen(tx, organization.id), clusters.listLiveNames(tx, organization.id)]);
+  const facts: DeletionFacts = { members: organization.memberCount, invitations: open.pending, clusters: live };
+  return { ...facts, id: organization.id, name: organization.name, deletedBy: actor };
+}
+
+/** D02: nobody is invited to it any more, and nobody will own it. */
+async function endWhatIsOpen({ tx, now, emit }: Scope, organizationId: OrganizationId) {
+  const because = 'the organization was deleted';
+  for (const ended of await invitations.endAll(tx, organizationId, now)) {
+    emit({ operation: 'invitations.end', organizationId, subject: ended.id, before: { email: ended.email }, after: { because } });
+  }
+  for (const ended of await offers.endThose(tx, organizationId, null)) {
+    emit({ operation: 'ownership-offers.end', organizationId, subject: ended.id, before: { offeredTo: ended.offeredTo }, after: { because } });
+  }
+}
 
 export const organizationEndpoints = [
   endpoint({
@@ -50,9 +84,9 @@ export const organizationEndpoints = [
     method: 'GET', path: '/organizations/:organizationId', access: 'member', reads: true,
     input: OrganizationPath,
     output: OrganizationView,
-    load: ({ tx }, { organizationId }) => organizations.find(tx, organizationId as OrganizationId),
+    load,
     allow: mayRead,
-    run: async ({ actor }, organization) => organizationView(organization, actor),
+    run: viewOf,
   }),
   endpoint({
     operation: 'organizations.update',
@@ -60,13 +94,14 @@ export const organizationEndpoints = [
     method: 'PATCH', path: '/organizations/:organizationId', access: 'member', locks: 'organization',
     input: UpdateOrganization,
     output: OrganizationView,
-    load: ({ tx }, { organizationId }) => organizations.find(tx, organizationId as OrganizationId),
+    load,
+    versionOf,
     allow: mayUpdate,
-    run: async ({ tx, actor, emit }, organization, { name = organization.name, timeZone = organization.timeZone }) => {
-      await organizations.update(tx, organization.id, { name, timeZone });
+    run: async (scope, organization, { name = organization.name, timeZone = organization.timeZone }) => {
+      await organizations.update(scope.tx, organization.id, { name, timeZone });
       const before = { name: organization.name, timeZone: organization.timeZone };
-      emit({ operation: 'organizations.update', organizationId: organization.id, subject: organization.id, before, after: { name, timeZone } });
-      return organizationView({ ...organization, name, timeZone }, actor);
+      scope.emit({ operation: 'organizations.update', organizationId: organization.id, subject: organization.id, before, after: { name, timeZone } });
+      return viewOf(scope, { ...organization, name, timeZone, version: organization.version + 1 });
     },
   }),
   endpoint({
@@ -75,10 +110,12 @@ export const organizationEndpoints = [
     method: 'PUT', path: '/organizations/:organizationId/permissions', access: 'member', locks: 'organization',
     input: UpdatePermissions,
     output: OrganizationView,
-    load: ({ tx }, { organizationId }) => organizations.find(tx, organizationId as OrganizationId),
+    load,
+    versionOf,
     allow: mayUpdatePermissions,
-    run: async ({ tx, actor, now, emit }, organization, { organizationId: _, ...permissions }) => {
-      await organizations.setPermissions(tx, organization.id, permissions);
+    run: async (scope, organization, { organizationId: _, ...permissions }) => {
+      const { tx, actor, now, emit } = scope;
+      await organizations.setPermissions(tx, organization.id, permissions, { at: now, by: actor.kind === 'user' ? actor.userId : null });
       emit({
         operation: 'organizations.updatePermissions', organizationId: organization.id, subject: organization.id,
         before: organization.permissions, after: permissions,
@@ -88,7 +125,39 @@ export const organizationEndpoints = [
           emit({ operation: 'invitations.end', organizationId: organization.id, subject: ended.id, before: { email: ended.email }, after: { because: 'members may no longer invite' } });
         }
       }
-      return organizationView({ ...organization, permissions }, actor);
+      const permissionsChanged = actor.kind === 'user' ? { at: now, by: actor } : null;
+      return viewOf(scope, { ...organization, permissions, permissionsChanged, version: organization.version + 1 });
+    },
+  }),
+  endpoint({
+    operation: 'organizations.previewDeletion',
+    summary: 'What deleting the organization would end, and what stands in the way',
+    method: 'GET', path: '/organizations/:organizationId/deletion', access: 'member', reads: true,
+    input: OrganizationPath,
+    output: DeletionPreview,
+    load: loadDeletion,
+    allow: mayPreviewDeletion,
+    run: async ({ actor }, facts) => ({ ...facts, allows: { delete: allowance(mayDelete(actor, facts, facts)) } }),
+  }),
+  endpoint({
+    operation: 'organizations.delete',
+    summary: 'Delete the organization for everybody; its name must be typed exactly, and no cluster may live (D02)',
+    method: 'DELETE', path: '/organizations/:organizationId', access: 'member', locks: 'organization', status: 204,
+    input: DeleteOrganization,
+    output: z.undefined(),
+    load: loadDeletion,
+    allow: (actor, facts) => mayDelete(actor, facts, facts),
+    run: async (scope, { id, name, deletedBy, members: memberCount }, { name: typed }) => {
+      const { tx, now, emit, announce, enqueue } = scope;
+      if (typed !== name) throw new Refusal(invalidInput([{ field: 'name', message: `Type the name exactly as it is: ${name}` }]));
+      await endWhatIsOpen(scope, id);
+      await apiKeys.endAll(tx, id, { userId: deletedBy.userId, at: now });
+      await cloudAccounts.removeAll(tx, id, now);
+      await organizations.markDeleted(tx, id, { at: now, by: deletedBy.userId });
+      emit({ operation: 'organizations.delete', organizationId: id, subject: id, before: { name, members: memberCount }, after: null });
+      announce(id, 'members', id); // closes every stream: nobody is a member any more
+      enqueue('organizations.tellDeleted', id);
+      return undefined;
     },
   }),
 ];

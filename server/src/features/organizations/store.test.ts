@@ -2,15 +2,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CloudAccountId, OrganizationId } from '../../kernel/id.ts';
 import type { Tx } from '../../kernel/scope.ts';
 import { asTx } from '../../platform/postgres/pool.ts';
+import { enterOrganization } from '../../platform/postgres/tenant.ts';
 import { poll } from '../../testing/poll.ts';
-import { newWorld, readerOf, type World } from '../../testing/world.ts';
+import { newWorld, unboundOf, type World } from '../../testing/world.ts';
 import * as organizations from './store.ts';
 
 let world: World;
 let tx: Tx;
 beforeAll(async () => {
   world = await newWorld();
-  tx = readerOf(world);
+  tx = unboundOf(world);
 });
 afterAll(() => world.close());
 
@@ -23,8 +24,8 @@ const accountOf = async (organizationId: OrganizationId, createdBy: string) => {
 describe('the store of organizations', () => {
   test('a new one has the permissions of D04 and counts its members', async () => {
     const c = await world.company();
-    expect(await organizations.find(tx, c.organizationId)).toMatchObject({
-      memberCount: 3, timeZone: 'UTC', defaultCloudAccountId: null, permissions: { membersCanInvite: false, membersCanCreateAndTerminate: true, membersCanOpenPorts: false },
+    expect(await organizations.findInFull(tx, c.organizationId)).toMatchObject({
+      memberCount: 3, ordinaryMembers: 1, permissionsChanged: null, version: 1, ownSeats: null, timeZone: 'UTC', defaultCloudAccountId: null, permissions: { membersCanInvite: false, membersCanCreateAndTerminate: true, membersCanOpenPorts: false },
     });
     expect(await organizations.find(tx, crypto.randomUUID() as OrganizationId)).toBeNull();
   });
@@ -33,7 +34,7 @@ describe('the store of organizations', () => {
     const c = await world.company();
     for (const name of ['membersCanInvite', 'membersCanCreateAndTerminate', 'membersCanOpenPorts'] as const) {
       const only = { membersCanInvite: false, membersCanCreateAndTerminate: false, membersCanOpenPorts: false, [name]: true };
-      await organizations.setPermissions(tx, c.organizationId, only);
+      await organizations.setPermissions(tx, c.organizationId, only, { at: new Date(), by: c.alice.userId });
       expect((await organizations.find(tx, c.organizationId))!.permissions).toEqual(only);
     }
     await organizations.update(tx, c.organizationId, { name: 'Renamed', timeZone: 'Europe/Stockholm' });
@@ -58,6 +59,7 @@ describe('the store of organizations', () => {
       expect(await world.pool.begin((other) => organizations.countCreatedByForUpdate(asTx(other), bob.userId))).toBe(0);
       await poll(async () => (await world.owner`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`).length > 0);
       const id = crypto.randomUUID() as OrganizationId;
+      await enterOrganization(asTx(sql), id);
       await organizations.create(asTx(sql), { id, slug: `s-${id.slice(-12)}`, name: 'A', createdBy: alice.userId, createdAt: new Date() });
       await sql`insert into member (id, organization_id, user_id, role, joined_at) values (${crypto.randomUUID()}, ${id}, ${alice.userId}, 'owner', now())`;
     });

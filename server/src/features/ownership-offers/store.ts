@@ -9,7 +9,7 @@ const party = (user: string, member: string) => `jsonb_build_object('userId', ${
 
 // Expired by the database's clock, which is the one that wrote `expires_at`.
 const select = `select f.id, f.organization_id as "organizationId", f.created_at as "createdAt", f.expires_at as "expiresAt",
-    case when f.state = 'open' and f.expires_at <= now() then 'expired' else f.state end as state,
+    case when f.state = 'open' and f.expires_at <= statement_timestamp() then 'expired' else f.state end as state,
     ${party('b', 'bm')} as "offeredBy", ${party('t', 'tm')} as "offeredTo"
   from ownership_offer f join "user" b on b.id = f.offered_by join "user" t on t.id = f.offered_to
   left join member bm on bm.organization_id = f.organization_id and bm.user_id = f.offered_by
@@ -22,7 +22,7 @@ export async function find(tx: Tx, organizationId: OrganizationId, id: Ownership
 
 /** The one that is open; an expired one is not. */
 export async function findOpen(tx: Tx, organizationId: OrganizationId): Promise<OwnershipOffer | null> {
-  const [row] = await tx.query<OwnershipOffer>(`${select} where f.organization_id = $1 and f.state = 'open' and f.expires_at > now()`, [organizationId]);
+  const [row] = await tx.query<OwnershipOffer>(`${select} where f.organization_id = $1 and f.state = 'open' and f.expires_at > statement_timestamp()`, [organizationId]);
   return row ?? null;
 }
 
@@ -40,10 +40,10 @@ type NewOffer = { id: OwnershipOfferId; organizationId: OrganizationId; offeredB
 
 /** Makes room for it where an expired one still stands. */
 export async function add(tx: Tx, { id, organizationId, offeredBy, offeredTo }: NewOffer): Promise<{ createdAt: Date; expiresAt: Date }> {
-  await tx.query(`update ownership_offer set state = 'expired', closed_at = now() where organization_id = $1 and state = 'open' and expires_at <= now()`, [organizationId]);
+  await tx.query(`update ownership_offer set state = 'expired', closed_at = statement_timestamp() where organization_id = $1 and state = 'open' and expires_at <= statement_timestamp()`, [organizationId]);
   const [row] = await tx.query<{ createdAt: Date; expiresAt: Date }>(
     `insert into ownership_offer (id, organization_id, offered_by, offered_to, created_at, expires_at)
-     values ($1, $2, $3, $4, now(), now() + make_interval(days => $5)) returning created_at as "createdAt", expires_at as "expiresAt"`,
+     values ($1, $2, $3, $4, statement_timestamp(), statement_timestamp() + make_interval(days => $5)) returning created_at as "createdAt", expires_at as "expiresAt"`,
     [id, organizationId, offeredBy, offeredTo, lifetimeDays],
   );
   if (!row) throw new Error('An offer that was stored was not given back');
@@ -51,7 +51,7 @@ export async function add(tx: Tx, { id, organizationId, offeredBy, offeredTo }: 
 }
 
 export async function close(tx: Tx, organizationId: OrganizationId, id: OwnershipOfferId, state: Exclude<OfferState, 'open'>): Promise<void> {
-  await tx.query(`update ownership_offer set state = $3, closed_at = now() where organization_id = $1 and id = $2 and state = 'open'`, [organizationId, id, state]);
+  await tx.query(`update ownership_offer set state = $3, closed_at = statement_timestamp() where organization_id = $1 and id = $2 and state = 'open'`, [organizationId, id, state]);
 }
 
 export type Ended = { id: OwnershipOfferId; offeredTo: UserId };
@@ -62,7 +62,7 @@ export type Ended = { id: OwnershipOfferId; offeredTo: UserId };
  */
 export async function endThose(tx: Tx, organizationId: OrganizationId, userId: UserId | null): Promise<Ended[]> {
   const rows = await tx.query<Ended & { state: OfferState }>(
-    `update ownership_offer set state = case when expires_at > now() then 'ended' else 'expired' end, closed_at = now()
+    `update ownership_offer set state = case when expires_at > statement_timestamp() then 'ended' else 'expired' end, closed_at = statement_timestamp()
      where organization_id = $1 and state = 'open' and ($2::uuid is null or offered_by = $2 or offered_to = $2)
      returning id, offered_to as "offeredTo", state`,
     [organizationId, userId],

@@ -65,10 +65,10 @@ type Preference = { welcomeClosed: boolean; lastOrganizationSlug: string | null;
 export async function readPreference(tx: Tx, id: UserId): Promise<Preference> {
   const [row] = await tx.query<Preference>(
     `select coalesce(p.welcome_closed, false) as "welcomeClosed", o.slug as "lastOrganizationSlug",
-       (select count(*)::int from organization where created_by = $1) as "organizationsCreated"
+       (select count(*)::int from organization where created_by = $1 and deleted_at is null) as "organizationsCreated"
      from (select 1) as one left join user_preference p on p.user_id = $1
      left join member m on m.user_id = $1 and m.organization_id = p.last_organization_id
-     left join organization o on o.id = m.organization_id`,
+     left join organization o on o.id = m.organization_id and o.deleted_at is null`,
     [id],
   );
   return row ?? { welcomeClosed: false, lastOrganizationSlug: null, organizationsCreated: 0 };

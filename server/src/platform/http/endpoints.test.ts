@@ -25,7 +25,9 @@ function expectProblem(answer: HttpAnswer, status: number, code?: string) {
   expect(answer.text).not.toMatch(/\bat .*\.(ts|js)|node_modules|postgres/i);
 }
 
-const rename = (given: Parameters<Served['send']>[2]) => served.send('PATCH', here, { who: c.alice, body: { name: 'Renamed' }, ...given });
+const versionNow = async () => (await served.get(here, { who: c.alice })).headers.etag;
+const rename = async (given: NonNullable<Parameters<Served['send']>[2]>) =>
+  served.send('PATCH', here, { who: c.alice, body: { name: 'Renamed' }, ...given, headers: { 'if-match': await versionNow(), ...given.headers } });
 
 describe('a change by cookie', () => {
   test('200 from our own pages, as JSON', async () => expect(await rename({})).toMatchObject({ status: 200, body: { name: 'Renamed' } }));
@@ -50,10 +52,31 @@ describe('a change by cookie', () => {
   });
 });
 
+describe('a change of what somebody may have changed meanwhile', () => {
+  test('428 without If-Match, 412 with an older version, 200 with the one that was read; nothing else changes it', async () => {
+    const first = await versionNow();
+    expect(first).toMatch(/^"\d+"$/);
+    expectProblem(await rename({ headers: { 'if-match': undefined }, body: { name: 'Unread' } }), 428, 'version-required');
+    const changed = await rename({ body: { name: 'First' } });
+    expect(changed).toMatchObject({ status: 200, body: { name: 'First' } });
+    expect(changed.headers.etag).not.toBe(first);
+    expectProblem(await rename({ headers: { 'if-match': first }, body: { name: 'Second' } }), 412, 'changed-meanwhile');
+    for (const nonsense of ['*', '"x"', '"1", "2"', '']) expect((await rename({ headers: { 'if-match': nonsense }, body: { name: 'Third' } })).status).toBe(412);
+    expect((await served.get(here, { who: c.alice })).body.name).toBe('First');
+    expect((await rename({ headers: { 'if-match': changed.headers.etag } })).status).toBe(200);
+  });
+  test('401, 404 and 403 come before the version', async () => {
+    const none = { headers: { 'if-match': undefined } };
+    expectProblem(await rename({ ...none, who: null }), 401);
+    expectProblem(await rename({ ...none, who: c.mallory }), 404);
+    expectProblem(await rename({ ...none, who: c.bob }), 403);
+  });
+});
+
 describe('who asks', () => {
   test('401 without cookie, with one that we did not sign, and with one whose session is over', async () => {
     const [name, value] = served.cookieOf(c.alice).split('=') as [string, string];
-    for (const cookie of [undefined, `${name}=${value.slice(0, 20)}x${value.slice(21)}`, `${name}=${c.alice.sessionToken}`]) {
+    for (const cookie of [undefined, `${name}=${value.slice(0, 20)}${value[20] === 'x' ? 'y' : 'x'}${value.slice(21)}`, `${name}=${c.alice.sessionToken}`]) {
       expectProblem(await served.get(here, { headers: { cookie } }), 401, 'not-signed-in');
     }
     const gone = await world.person();
