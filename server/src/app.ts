@@ -30,9 +30,9 @@ import { mailJobs } from './features/mail/workflow.ts';
 import { memberEndpoints } from './features/members/routes.ts';
 import { organizationEndpoints } from './features/organizations/routes.ts';
 import { organizationJobs } from './features/organizations/workflow.ts';
+import { ownershipOfferEndpoints } from './features/ownership-offers/routes.ts';
 import { passkeyEndpoints } from './features/passkeys/routes.ts';
 import { sessionEndpoints } from './features/sessions/routes.ts';
-import { ownershipOfferEndpoints } from './features/ownership-offers/routes.ts';
 import { usageEndpoints } from './features/usage/routes.ts';
 import { userEndpoints } from './features/users/routes.ts';
 import { userJobs } from './features/users/workflow.ts';
@@ -45,7 +45,7 @@ import { createIdentity, type Identity } from './platform/identity/identity.ts';
 import type { Hub } from './platform/live/hub.ts';
 import { asTx, type Pool } from './platform/postgres/pool.ts';
 import type { Queue } from './platform/queue/queue.ts';
-import { countLimits } from './platform/rate-limit.ts';
+import { countLimits, countTries } from './platform/rate-limit.ts';
 import { hashSecret, type Vault } from './platform/secrets.ts';
 
 /** Everything outside that the product needs; tests give the same things, smaller. */
@@ -79,7 +79,7 @@ export type Product = {
 export function endpointsOf({ vault, users, sessions, authenticators, passkeys }: { vault: Vault } & Pick<Identity, 'users' | 'sessions' | 'authenticators' | 'passkeys'>): AnyEndpoint[] {
   return [
     ...userEndpoints(users), ...sessionEndpoints(sessions), ...authenticatorEndpoints({ ...authenticators, vault }), ...passkeyEndpoints(passkeys),
-    ...organizationEndpoints, ...ownershipOfferEndpoints, ...memberEndpoints, ...invitationEndpoints, ...cloudAccountEndpoints,
+    ...organizationEndpoints, ...ownershipOfferEndpoints, ...memberEndpoints, ...invitationEndpoints({ countTries }), ...cloudAccountEndpoints,
     ...clusterVersionEndpoints, ...clusterEndpoints({ vault }), ...clusterPasswordEndpoints({ vault }), ...heartbeatEndpoints, ...clusterAccountEndpoints, ...usageEndpoints, ...auditEndpoints, ...apiKeyEndpoints,
   ];
 }

@@ -56,10 +56,10 @@ export const memberAllows = (actorRole: Role, role: Role, you: boolean): MemberA
 
 const invitation = remembered((role): InvitationAllows => {
   const sent = {
-    id: 'invitation' as InvitationId, organizationId, organizationName: '', email: '', role: 'member' as const, state: 'pending' as const,
+    id: 'invitation' as InvitationId, organizationId, organizationName: '', email: '', role: 'member' as const, message: null, state: 'pending' as const, expired: false,
     invitedBy: { userId: viewer, ...nobody }, sentAt: epoch, expiresAt: epoch, delivery: { state: 'queued' as const, error: null },
   };
-  return invitationView(sent, actorOf(role as Role, defaults), epoch).allows;
+  return invitationView(sent, actorOf(role as Role, defaults)).allows;
 });
 
 /** For the inviter's own, open invitation. */

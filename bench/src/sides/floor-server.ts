@@ -86,7 +86,7 @@ app.post<InviteRequest>('/api/v1/organizations/:organizationId/invitations', asy
   if (!inviter) return reply.code(404).send();
   const { actorRole, ...invitedBy } = inviter;
   return reply.code(201).send({
-    id, email, role, state: 'pending', invitedBy, sentAt, expiresAt, delivery: { state: 'queued', error: null }, allows: invitationAllows(actorRole),
+    id, email, role, message: null, state: 'pending', invitedBy, sentAt, expiresAt, delivery: { state: 'queued', error: null }, allows: invitationAllows(actorRole),
   });
 });
 

@@ -9,6 +9,8 @@ export type Problem = {
   /** What to do next, where there is something to do. */
   next?: string;
   fields?: { field: string; message: string }[];
+  /** When to try again; also sent as the header Retry-After. */
+  retryAfterSeconds?: number;
 };
 
 const titles: Record<number, string> = {
@@ -35,6 +37,8 @@ export const changedMeanwhile = (): Problem =>
 
 export const keyUsedOtherwise = (): Problem =>
   problem(422, 'idempotency-key-reused', 'This Idempotency-Key came before with another request.', { next: 'Use a new key for each request, and the same one only to send the same request again.' });
+
+export const tooManyRequests = (detail: string, retryAfterSeconds: number): Problem => ({ ...problem(429, 'too-many-requests', detail), retryAfterSeconds });
 
 export const invalidInput = (fields: { field: string; message: string }[]): Problem => problem(400, 'invalid-input', 'Some fields are missing or wrong.', { fields });
 

@@ -18,7 +18,7 @@ const person = (role: Role, permissions: Permissions, organization = organizatio
 
 /** Written out by hand from the rules, so that a slip in the table is seen. */
 const openedBy: Record<keyof Permissions, OrganizationOperation[]> = {
-  membersCanInvite: ['invitations.create', 'invitations.resend', 'invitations.withdraw'],
+  membersCanInvite: ['invitations.create', 'invitations.createMany', 'invitations.resend', 'invitations.resendMany', 'invitations.createLink', 'invitations.withdraw', 'invitations.withdrawMany'],
   membersCanCreateAndTerminate: ['clusters.create', 'clusters.terminate', 'clusters.retry'],
   membersCanOpenPorts: ['clusters.updateServices'],
 };

@@ -62,6 +62,7 @@ export const kept = {
   'ownership-offers.end': offer,
   'invitations.create': invitation,
   'invitations.resend': invitation,
+  'invitations.createLink': invitation,
   'invitations.withdraw': invitation,
   'invitations.accept': invitation,
   'invitations.reject': invitation,

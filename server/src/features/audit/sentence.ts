@@ -74,6 +74,7 @@ export const sentences: Partial<Record<KeptOperation, (told: Told) => string>> =
   'members.reinstate': ({ person }) => `reinstated ${person('userId')}`,
   'invitations.create': ({ after, person }) => `invited ${person('email')} ${asRole(after['role'])}`,
   'invitations.resend': ({ person }) => `sent the invitation of ${person('email')} again`,
+  'invitations.createLink': ({ person }) => `copied a link of the invitation of ${person('email')}`,
   'invitations.withdraw': ({ person }) => `withdrew the invitation of ${person('email')}`,
   'invitations.accept': ({ after }) => `accepted an invitation, and came in ${asRole(after['role'])}`,
   'invitations.reject': () => 'rejected an invitation',

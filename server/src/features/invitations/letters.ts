@@ -2,20 +2,16 @@
 import type { Mail } from '../../kernel/mail.ts';
 import { letter } from '../mail/letter.ts';
 import { fullName } from '../users/user.ts';
-import type { InvitationId, OrganizationId } from '../../kernel/id.ts';
-import type { InvitedRole } from './invitation.ts';
+import type { Invitation, InvitedRole } from './invitation.ts';
 
-type Invited = {
-  id: InvitationId;
-  organizationId: OrganizationId;
-  organizationName: string;
-  email: string;
-  role: InvitedRole;
+type Invited = Pick<Invitation, 'id' | 'organizationId' | 'organizationName' | 'email' | 'role' | 'message' | 'expiresAt'> & {
   invitedBy: { givenName: string; familyName: string };
-  expiresAt: Date;
 };
 
 const roleInWords: Record<InvitedRole, string> = { administrator: 'an administrator', member: 'a member' };
+
+/** Where an invitation is answered; the secret is the mailed or the copied one. */
+export const invitationUrl = ({ publicUrl, token }: { publicUrl: string; token: string }): string => `${publicUrl}/invitation#${token}`;
 
 export function invitationLetter(invitation: Invited, link: { publicUrl: string; token: string }): Mail {
   const inviter = fullName(invitation.invitedBy);
@@ -27,7 +23,8 @@ export function invitationLetter(invitation: Invited, link: { publicUrl: string;
       `${inviter} invites you to join ${invitation.organizationName} on Hopyard as ${roleInWords[invitation.role]}. Its members share their Hopsworks clusters.`,
       `Nothing is shared until you accept. The invitation is open until ${invitation.expiresAt.toISOString().slice(0, 10)}.`,
     ],
-    action: { label: 'See the invitation', url: `${link.publicUrl}/invitation#${link.token}` },
+    ...(invitation.message === null ? {} : { quote: { by: inviter, text: invitation.message } }),
+    action: { label: 'See the invitation', url: invitationUrl(link) },
     footnote: 'If you do not know who invites you, do nothing: the invitation ends by itself.',
     organizationId: invitation.organizationId,
     invitationId: invitation.id,

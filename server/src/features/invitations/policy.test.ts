@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Actor, Role } from '../../kernel/actor.ts';
 import type { InvitationId, MemberId, OrganizationId, UserId } from '../../kernel/id.ts';
-import { expiryOf, queued, type Invitation } from './invitation.ts';
-import { canJoin, canReceive, canStillGive, mayAnswer, mayChange, mayInvite, mayReplace } from './policy.ts';
+import { queued, type Invitation } from './invitation.ts';
+import { canJoin, canReceive, canStillGive, mayAccept, mayAnswer, mayChange, mayInvite, mayReplace } from './policy.ts';
 
 const here = 'here' as OrganizationId;
 const now = new Date('2026-03-01T12:00:00Z');
@@ -11,7 +11,7 @@ const as = (role: Role, membersCanInvite = false, userId = 'actor'): Actor => ({
   membership: { organizationId: here, memberId: 'm' as MemberId, role, permissions: { membersCanInvite, membersCanCreateAndTerminate: true, membersCanOpenPorts: false } },
 });
 const invitation = (given: Partial<Invitation> = {}): Invitation => ({
-  id: 'i' as InvitationId, organizationId: here, organizationName: 'Here', email: 'bob@example.org', role: 'member', state: 'pending', sentAt: now, expiresAt: expiryOf(now),
+  id: 'i' as InvitationId, organizationId: here, organizationName: 'Here', email: 'bob@example.org', role: 'member', message: null, state: 'pending', sentAt: now, expiresAt: now, expired: false,
   invitedBy: { userId: 'inviter' as UserId, email: 'inviter@example.org', givenName: 'I', familyName: 'N' }, delivery: queued, ...given,
 });
 
@@ -27,7 +27,7 @@ describe('inviting (M14)', () => {
   });
 });
 
-describe.each(['invitations.resend', 'invitations.withdraw'] as const)('%s (D05)', (operation) => {
+describe.each(['invitations.resend', 'invitations.createLink', 'invitations.withdraw'] as const)('%s (D05)', (operation) => {
   test('is for who sent it, while he may still invite', () => {
     expect(mayChange(as('member', true, 'inviter'), invitation(), operation).ok).toBe(true);
     expect(mayChange(as('member', false, 'inviter'), invitation(), operation)).toMatchObject({ kind: 'forbidden' });
@@ -51,17 +51,17 @@ test('an ordinary member cannot send an invitation again that would make an admi
 
 describe('replacing an open invitation by inviting again (D03, D05)', () => {
   test('is for who sent it, the owner and administrators', () => {
-    expect(mayReplace(as('member', true, 'inviter'), invitation(), now).ok).toBe(true);
-    expect(mayReplace(as('administrator', false, 'another'), invitation(), now).ok).toBe(true);
-    expect(mayReplace(as('member', true, 'another'), null, now).ok).toBe(true);
+    expect(mayReplace(as('member', true, 'inviter'), invitation()).ok).toBe(true);
+    expect(mayReplace(as('administrator', false, 'another'), invitation()).ok).toBe(true);
+    expect(mayReplace(as('member', true, 'another'), null).ok).toBe(true);
   });
 
   test('is not for another ordinary member, who would withdraw it by that', () => {
-    expect(mayReplace(as('member', true, 'another'), invitation({ role: 'administrator' }), now)).toMatchObject({ kind: 'forbidden', because: expect.stringContaining('is invited already') });
+    expect(mayReplace(as('member', true, 'another'), invitation({ role: 'administrator' }))).toMatchObject({ kind: 'forbidden', because: expect.stringContaining('is invited already') });
   });
 
   test('is for everybody who may invite once it has expired: it stands in nobody\'s way', () => {
-    expect(mayReplace(as('member', true, 'another'), invitation(), expiryOf(now)).ok).toBe(true);
+    expect(mayReplace(as('member', true, 'another'), invitation({ expired: true })).ok).toBe(true);
   });
 });
 
@@ -75,10 +75,10 @@ describe('who can be invited', () => {
 
 test('only the address it was sent to answers an invitation (D03)', () => {
   const bob = { ...as('member', false, 'bob'), membership: null } as Actor;
-  expect(mayAnswer(bob, invitation(), now).ok).toBe(true);
-  expect(mayAnswer(as('owner'), invitation(), now)).toMatchObject({ kind: 'forbidden' });
-  expect(mayAnswer({ kind: 'anonymous' }, invitation(), now)).toMatchObject({ kind: 'forbidden' });
-  expect(mayAnswer(bob, invitation({ state: 'withdrawn' }), now)).toMatchObject({ kind: 'conflict' });
+  expect(mayAnswer(bob, invitation()).ok).toBe(true);
+  expect(mayAnswer(as('owner'), invitation())).toMatchObject({ kind: 'forbidden' });
+  expect(mayAnswer({ kind: 'anonymous' }, invitation())).toMatchObject({ kind: 'forbidden' });
+  expect(mayAnswer(bob, invitation({ state: 'withdrawn' }))).toMatchObject({ kind: 'conflict' });
 });
 
 test('who is a member already does not join a second time', () => {
@@ -88,16 +88,41 @@ test('who is a member already does not join a second time', () => {
   expect(canJoin({ ...bobInside, membership: null } as Actor, invitation()).ok).toBe(true);
 });
 
-describe('an inviter at the moment of acceptance (D05)', () => {
-  const off = { membersCanInvite: false };
-  const on = { membersCanInvite: true };
-  test('gives what he could still give', () => {
-    expect(canStillGive({ role: 'administrator' }, off, 'administrator').ok).toBe(true);
-    expect(canStillGive({ role: 'member' }, on, 'member').ok).toBe(true);
+test('a suspended member lifts nothing by joining again (D11)', () => {
+  const suspended = { ...as('member', false, 'bob'), membership: null, suspended: true } as Actor;
+  expect(canJoin(suspended, invitation())).toMatchObject({ kind: 'conflict', because: expect.stringContaining('suspended') });
+  expect(mayAccept(suspended, invitation({ state: 'accepted' }))).toMatchObject({ kind: 'conflict' });
+});
+
+describe('accepting', () => {
+  const inside = as('member', false, 'bob');
+  const outside = { ...inside, membership: null } as Actor;
+  test('a second time is for who joined by it and is a member, and for nobody else', () => {
+    expect(mayAccept(outside, invitation()).ok).toBe(true);
+    expect(mayAccept(inside, invitation({ state: 'accepted' })).ok).toBe(true);
+    expect(mayAccept(outside, invitation({ state: 'accepted' }))).toMatchObject({ kind: 'conflict', because: 'This invitation has already been accepted.' });
+    expect(mayAccept(as('member', false, 'eve'), invitation({ state: 'accepted' }))).toMatchObject({ kind: 'forbidden' });
   });
-  test('gives nothing when he is gone, demoted or not allowed any more', () => {
-    for (const [inviter, permissions, role] of [[null, on, 'member'], [{ role: 'member' }, off, 'member'], [{ role: 'member' }, on, 'administrator']] as const) {
-      expect(canStillGive(inviter, permissions, role)).toMatchObject({ ok: false, kind: 'conflict' });
-    }
+  test('what ended otherwise is not for a member either', () => {
+    for (const state of ['rejected', 'withdrawn', 'replaced', 'ended'] as const) expect(mayAccept(inside, invitation({ state }))).toMatchObject({ kind: 'conflict' });
+  });
+});
+
+describe('an inviter at the moment of acceptance (D05)', () => {
+  const on = { organizationDeleted: false, permissions: { membersCanInvite: true } };
+  const off = { organizationDeleted: false, permissions: { membersCanInvite: false } };
+  const inviter = (role: Role, suspended = false) => ({ inviter: { role, suspended } });
+  test('gives what he could still give', () => {
+    expect(canStillGive({ ...off, ...inviter('administrator') }, 'administrator').ok).toBe(true);
+    expect(canStillGive({ ...on, ...inviter('member') }, 'member').ok).toBe(true);
+  });
+  test.each([
+    ['is gone', { ...on, inviter: null }, 'member'],
+    ['is not allowed any more', { ...off, ...inviter('member') }, 'member'],
+    ['is demoted', { ...on, ...inviter('member') }, 'administrator'],
+    ['is suspended (D11)', { ...on, ...inviter('administrator', true) }, 'member'],
+    ['is in a deleted organization (D02)', { ...on, ...inviter('owner'), organizationDeleted: true }, 'member'],
+  ] as const)('gives nothing when he %s', (_why, authority, role) => {
+    expect(canStillGive(authority, role)).toMatchObject({ ok: false, kind: 'conflict' });
   });
 });

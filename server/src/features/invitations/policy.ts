@@ -1,28 +1,32 @@
-import type { Actor, Role } from '../../kernel/actor.ts';
+import type { Actor, Permissions, Role } from '../../kernel/actor.ts';
 import type { OrganizationId } from '../../kernel/id.ts';
 import { all, allowed, conflict, forbidden, type Verdict } from '../../kernel/verdict.ts';
-import { canAssign } from '../access/assign.ts';
+import { canAssign, mayAssign } from '../access/assign.ts';
+import { isPerson } from '../access/person.ts';
 import { isAdministrator, may, roleOf } from '../access/permissions.ts';
-import { canAnswer, canChange, endedSentence, shownState, type Invitation, type InvitedRole } from './invitation.ts';
+import { canAnswer, canChange, canCopyLink, endedSentence, shownState, type Invitation, type InvitedRole } from './invitation.ts';
 
-const isSender = (actor: Actor, { invitedBy }: Invitation): boolean => actor.kind === 'user' && actor.userId === invitedBy.userId;
+const isSender = (actor: Actor, { invitedBy }: Invitation): boolean => isPerson(actor, invitedBy.userId);
 
 export const mayList = (actor: Actor, organizationId: OrganizationId): Verdict => may(actor, 'invitations.list', organizationId);
 
 /** M07, M14 */
 export const mayInvite = (actor: Actor, organizationId: OrganizationId, role: InvitedRole): Verdict =>
-  all(may(actor, 'invitations.create', organizationId), canAssign(roleOf(actor), null, role));
+  all(may(actor, 'invitations.create', organizationId), mayAssign(actor, null, role));
+
+export type Change = 'invitations.resend' | 'invitations.withdraw' | 'invitations.createLink';
 
 /** D05: by who sent it while he may still invite, and by owner and administrators. */
-export function mayChange(actor: Actor, invitation: Invitation, operation: 'invitations.resend' | 'invitations.withdraw'): Verdict {
+export function mayChange(actor: Actor, invitation: Invitation, operation: Change): Verdict {
   const concerned = isAdministrator(roleOf(actor)) || isSender(actor, invitation) ? allowed : forbidden('Only who sent this invitation, the owner and administrators may do this.');
-  const assigns = operation === 'invitations.resend' ? canAssign(roleOf(actor), null, invitation.role) : allowed;
-  return all(may(actor, operation, invitation.organizationId), concerned, assigns, canChange(invitation));
+  const assigns = operation === 'invitations.withdraw' ? allowed : mayAssign(actor, null, invitation.role);
+  const when = operation === 'invitations.createLink' ? canCopyLink(invitation) : canChange(invitation);
+  return all(may(actor, operation, invitation.organizationId), concerned, assigns, when);
 }
 
 /** D03, D05: inviting again replaces what is open, so an ordinary member does it only to what he sent himself. Expired, it is in nobody's way. */
-export const mayReplace = (actor: Actor, open: Invitation | null, now: Date): Verdict =>
-  !open || shownState(open, now) !== 'pending' || isAdministrator(roleOf(actor)) || isSender(actor, open)
+export const mayReplace = (actor: Actor, open: Invitation | null): Verdict =>
+  !open || shownState(open) !== 'pending' || isAdministrator(roleOf(actor)) || isSender(actor, open)
     ? allowed
     : forbidden(`${open.email} is invited already. Only who sent that invitation, the owner and administrators may replace it.`);
 
@@ -34,20 +38,37 @@ export function canReceive(email: string, facts: { actorEmail: string; memberEma
 }
 
 /** D03: only the verified address that it was sent to answers; the store finds it by that address. */
-export function mayAnswer(actor: Actor, invitation: Invitation, now: Date): Verdict {
+export function mayAnswer(actor: Actor, invitation: Invitation): Verdict {
   if (actor.kind !== 'user' || actor.email !== invitation.email) return forbidden('This invitation was sent to another address.');
-  return canAnswer(invitation, now);
+  return canAnswer(invitation);
 }
 
-/** Nobody joins twice: an address may have been invited before its owner joined under another one. */
-export const canJoin = (actor: Actor, invitation: Invitation): Verdict =>
-  actor.kind === 'user' && actor.membership?.organizationId === invitation.organizationId ? conflict('You are a member of this organization already.') : allowed;
+const isMember = (actor: Actor, { organizationId }: Invitation): boolean => actor.kind === 'user' && actor.membership?.organizationId === organizationId;
 
-/** Whether the inviter could still give this role at the moment of acceptance. */
-export function canStillGive(inviter: { role: Role } | null, permissions: { membersCanInvite: boolean }, role: InvitedRole): Verdict {
-  const entitled = inviter && (isAdministrator(inviter.role) || permissions.membersCanInvite);
-  if (!inviter || !entitled || !canAssign(inviter.role, null, role).ok) {
-    return conflict(endedSentence);
-  }
-  return allowed;
+/** Nobody joins twice: an address may have been invited before its owner joined under another one. A suspension is not lifted by joining (D11). */
+export function canJoin(actor: Actor, invitation: Invitation): Verdict {
+  if (actor.kind === 'user' && actor.suspended) return conflict('Your membership of this organization is suspended. Ask its owner or one of its administrators to reinstate you.');
+  return isMember(actor, invitation) ? conflict('You are a member of this organization already.') : allowed;
+}
+
+/** Who accepted it, and is a member, only pressed twice. */
+export const hasJoined = (actor: Actor, invitation: Invitation): boolean => invitation.state === 'accepted' && isMember(actor, invitation);
+
+export function mayAccept(actor: Actor, invitation: Invitation): Verdict {
+  const addressed = actor.kind === 'user' && actor.email === invitation.email;
+  return addressed && hasJoined(actor, invitation) ? allowed : all(mayAnswer(actor, invitation), canJoin(actor, invitation));
+}
+
+/** Who invited, and what his organization lets him do, as it is at the moment of acceptance. */
+export type Authority = {
+  organizationDeleted: boolean;
+  inviter: { role: Role; suspended: boolean } | null;
+  permissions: Pick<Permissions, 'membersCanInvite'>;
+};
+
+/** Whether the inviter could still give this role: an invitation never outlives his authority (D05, D11). */
+export function canStillGive({ organizationDeleted, inviter, permissions }: Authority, role: InvitedRole): Verdict {
+  if (organizationDeleted) return conflict('This organization is gone.');
+  const entitled = inviter && !inviter.suspended && (isAdministrator(inviter.role) || permissions.membersCanInvite);
+  return inviter && entitled && canAssign(inviter.role, null, role).ok ? allowed : conflict(endedSentence);
 }

@@ -1,104 +1,199 @@
 import { z } from 'zod';
+import type { Person } from '../../kernel/actor.ts';
 import { endpoint, loadOrganizationId, type AnyEndpoint, type Limit } from '../../kernel/endpoint.ts';
 import type { InvitationId, MemberId, OrganizationId } from '../../kernel/id.ts';
 import { toPage } from '../../kernel/page.ts';
+import { invalidInput, problem, Refusal, tooManyRequests } from '../../kernel/problem.ts';
 import type { Scope } from '../../kernel/scope.ts';
-import { problem, Refusal } from '../../kernel/problem.ts';
 import { all, allowed } from '../../kernel/verdict.ts';
+import { may } from '../access/permissions.ts';
 import * as clusters from '../clusters/store.ts';
 import * as members from '../members/store.ts';
 import * as organizations from '../organizations/store.ts';
+import { canUseHeldSeat, unlimited } from '../seats/seats.ts';
+import * as seats from '../seats/store.ts';
 import * as users from '../users/store.ts';
+import { inTurn, lettersOf } from './batch.ts';
 import {
-  AcceptedView, CreateInvitation, invitationView, InvitationPage, InvitationPath, InvitationView, ListInvitations, OpenedView, OpenInvitation,
-  ListReceived, ReceivedPage, ReceivedPath, receivedView,
+  AcceptedView, changeResults, ChangeResults, CreateInvitation, CreateInvitations, InvitationPage, InvitationPath, InvitationResults, invitationView, InvitationView,
+  inviteResults, LinkView, ListInvitations, ListReceived, ManyInvitations, openedView, OpenedView, OpenInvitation, ReceivedPage, ReceivedPath, receivedView, roleOf, typedAddresses,
 } from './contract.ts';
-import { expiryOf, queued, shownState, type Invitation, type NewInvitation } from './invitation.ts';
-import { invitationLetter } from './letters.ts';
-import { canJoin, canReceive, canStillGive, mayAnswer, mayChange, mayInvite, mayList, mayReplace } from './policy.ts';
+import { accepted, invited, linkCopied, rejected, resent, withdrawn } from './events.ts';
+import { asInvited, queued, type Invitation } from './invitation.ts';
+import { invitationLetter, invitationUrl } from './letters.ts';
+import { limitedSentence, triesOf, waitsOf, type InvitationPorts } from './limits.ts';
+import { nextCursor, readListing } from './listing.ts';
+import { canResend, holdsSeat, judgeChanges, judgeInvites, sentAgain, takenBack, verdictOf, type Facts, type Wanted } from './outcome.ts';
+import { canStillGive, hasJoined, mayAccept, mayAnswer, mayChange, mayInvite, mayList } from './policy.ts';
 import * as invitations from './store.ts';
 
 const load = ({ tx }: Scope, { organizationId, invitationId }: { organizationId: string; invitationId: string }) =>
   invitations.find(tx, organizationId as OrganizationId, invitationId as InvitationId);
 
-/** Sending again counts like inviting: both write to somebody's mailbox. */
-const invitingLimit: Limit = { name: 'invite', per: 'user', max: 100, windowSeconds: 24 * 60 * 60 };
+/** Tries, also those that are refused; what is mailed has narrower limits of its own (limits.ts). */
+const invitingLimit: Limit = { name: 'invite', per: 'user', max: 600, windowSeconds: 60 * 60 };
 
 const list = endpoint({
   operation: 'invitations.list',
-  summary: 'Open invitations, with how their mail fared',
+  summary: 'Open invitations, with how their mail fared; searched, filtered and sorted',
   method: 'GET', path: '/organizations/:organizationId/invitations', access: 'member', reads: true,
   input: ListInvitations,
   output: InvitationPage,
   load: loadOrganizationId,
   allow: mayList,
-  run: async ({ tx, actor, now }, organizationId, { cursor, limit }) => {
-    const rows = await invitations.listOpen(tx, organizationId, cursor ?? null, limit + 1);
-    return toPage(rows, limit, (row) => row.id, (row) => invitationView(row, actor, now));
+  run: async ({ tx, actor }, organizationId, input) => {
+    const listing = readListing(input);
+    if (!listing) throw new Refusal(invalidInput([{ field: 'cursor', message: 'This cursor does not come from this list.' }]));
+    const [rows, counts] = await Promise.all([invitations.listOpen(tx, organizationId, listing, input.limit + 1), invitations.countOpen(tx, organizationId)]);
+    return { ...toPage(rows, input.limit, (row) => nextCursor(listing, row), (row) => invitationView(row, actor)), counts };
   },
 });
 
-const create = endpoint({
+type Inviting = { organization: { id: OrganizationId; name: string; ownSeats: number | null }; inviter: Person };
+
+async function loadInviting({ tx, actor }: Scope, { organizationId }: { organizationId: string }): Promise<Inviting | null> {
+  const organization = await organizations.find(tx, organizationId as OrganizationId);
+  return organization && actor.kind === 'user' ? { organization, inviter: actor } : null;
+}
+
+async function factsOf({ tx }: Scope, { organization, inviter }: Inviting, email: string): Promise<Omit<Facts, 'seats'>> {
+  const [member, replaced] = await Promise.all([members.findByEmail(tx, organization.id, email), invitations.findOpen(tx, organization.id, email)]);
+  return { organizationId: organization.id, actorEmail: inviter.email, memberEmail: member?.email ?? null, replaced };
+}
+
+/** The one way to invite, for which everything was asked before. Inviting again replaces and re-sends (D03). */
+async function invite({ tx, now, settings, newId, newSecret, emit, mail }: Scope, { organization, inviter }: Inviting, replaced: Invitation | null, wanted: Wanted): Promise<Invitation> {
+  if (replaced) await invitations.close(tx, replaced.id, 'replaced', now);
+  const token = newSecret();
+  const made = { ...wanted, id: newId<InvitationId>(), organizationId: organization.id, tokenHash: token.hash, invitedBy: inviter.userId };
+  const invitation = asInvited(made, await invitations.insert(tx, made), { organizationName: organization.name, inviter });
+  mail(invitationLetter(invitation, { publicUrl: settings.publicUrl, token: token.value }));
+  emit(invited(invitation, replaced));
+  return invitation;
+}
+
+/** By address: null where a letter may go, else the seconds to wait. */
+async function countLetters({ countTries }: InvitationPorts, { tx, actor, now, settings }: Scope, organizationId: OrganizationId, addresses: string[]): Promise<(number | null)[]> {
+  if (actor.kind !== 'user' || addresses.length === 0) return [];
+  return waitsOf(await countTries(tx, triesOf({ organizationId, userId: actor.userId }, addresses, settings.invitationsADay), now));
+}
+
+async function countLetter(ports: InvitationPorts, scope: Scope, organizationId: OrganizationId, email: string): Promise<void> {
+  const [wait = null] = await countLetters(ports, scope, organizationId, [email]);
+  if (wait !== null) throw new Refusal(tooManyRequests(limitedSentence(wait), wait));
+}
+
+const create = (ports: InvitationPorts) => endpoint({
   operation: 'invitations.create',
   summary: 'Invite an address, as a member or as an administrator',
   method: 'POST', path: '/organizations/:organizationId/invitations', access: 'member', locks: 'organization', status: 201,
   limits: [invitingLimit],
   input: CreateInvitation,
   output: InvitationView,
-  load: async ({ tx, actor, now }, { organizationId, email }) => {
-    const organization = await organizations.find(tx, organizationId as OrganizationId);
-    if (!organization || actor.kind !== 'user') return null;
-    const member = await members.findByEmail(tx, organization.id, email);
-    const replaced = await invitations.findOpen(tx, organization.id, email); // D03: inviting again replaces and re-sends
-    return { organization, inviter: actor, memberEmail: member?.email ?? null, replaced, now };
+  load: async (scope, input) => {
+    const inviting = await loadInviting(scope, input);
+    if (!inviting) return null;
+    const [facts, free] = await Promise.all([factsOf(scope, inviting, input.email), seats.read(scope.tx, inviting.organization, scope.settings)]);
+    return { inviting, facts: { ...facts, seats: free } };
   },
-  allow: (actor, { organization, inviter, memberEmail, replaced, now }, { email, administrator }) =>
-    all(
-      mayInvite(actor, organization.id, administrator ? 'administrator' : 'member'),
-      mayReplace(actor, replaced, now),
-      canReceive(email, { actorEmail: inviter.email, memberEmail }),
-    ),
-  run: async ({ tx, actor, now, settings, newId, newSecret, emit, mail }, { organization, inviter, replaced }, { email, administrator }) => {
-    if (replaced) await invitations.close(tx, replaced.id, 'replaced', now);
-    const token = newSecret();
-    const invitation: NewInvitation = {
-      id: newId(), organizationId: organization.id, email, role: administrator ? 'administrator' : 'member',
-      tokenHash: token.hash, invitedBy: inviter.userId, sentAt: now, expiresAt: expiryOf(now),
-    };
-    await invitations.insert(tx, invitation);
-    const { userId, email: from, givenName, familyName } = inviter;
-    const invitedBy = { userId, email: from, givenName, familyName };
-    const full = { ...invitation, organizationName: organization.name, invitedBy, state: 'pending' as const, delivery: queued };
-    mail(invitationLetter(full, { publicUrl: settings.publicUrl, token: token.value }));
-    emit({
-      operation: 'invitations.create', organizationId: organization.id, subject: invitation.id,
-      before: replaced ? { replaced: replaced.id } : null, after: { email, role: invitation.role },
-    });
-    return invitationView(full, actor, now);
+  allow: (actor, { facts }, { email, administrator }) => verdictOf(actor, facts, { email, role: roleOf(administrator) }),
+  run: async (scope, { inviting, facts }, { email, administrator, message = null }) => {
+    await countLetter(ports, scope, inviting.organization.id, email);
+    return invitationView(await invite(scope, inviting, facts.replaced, { email, role: roleOf(administrator), message }), scope.actor);
   },
 });
 
-const resend = endpoint({
+const createMany = (ports: InvitationPorts) => endpoint({
+  operation: 'invitations.createMany',
+  summary: 'Invite up to 100 addresses, each with a result of its own; some may fail while others are invited',
+  method: 'POST', path: '/organizations/:organizationId/invitations/batch', access: 'member', locks: 'organization',
+  limits: [invitingLimit],
+  input: CreateInvitations,
+  output: InvitationResults,
+  load: loadInviting,
+  allow: (actor, { organization }) => mayInvite(actor, organization.id, 'member'),
+  run: async (scope, inviting, { invitations: asked, message = null }) => {
+    const lookedUp = await Promise.all(typedAddresses(asked).map(async ({ given, wrong, ...wanted }) => ({ given, wrong, wanted: { ...wanted, message }, facts: await factsOf(scope, inviting, wanted.email) })));
+    const judged = judgeInvites(scope.actor, lookedUp, await seats.read(scope.tx, inviting.organization, scope.settings));
+    const waits = await countLetters(ports, scope, inviting.organization.id, lettersOf(judged));
+    return inviteResults(await inTurn(judged, waits, ({ wanted, replaced }) => invite(scope, inviting, replaced, wanted)), scope.actor);
+  },
+});
+
+async function renew({ tx, settings, newSecret, emit, mail }: Scope, invitation: Invitation): Promise<Invitation> {
+  const token = newSecret();
+  const sent = await invitations.renew(tx, invitation.organizationId, invitation.id, token.hash);
+  const renewed = { ...invitation, ...sent, expired: false, delivery: queued };
+  mail(invitationLetter(renewed, { publicUrl: settings.publicUrl, token: token.value }));
+  emit(resent(invitation, renewed));
+  return renewed;
+}
+
+async function seatsOf({ tx, settings }: Scope, organizationId: OrganizationId) {
+  const organization = await organizations.find(tx, organizationId);
+  return organization ? seats.read(tx, organization, settings) : unlimited;
+}
+
+const resend = (ports: InvitationPorts) => endpoint({
   operation: 'invitations.resend',
   summary: 'Send an open or expired invitation again, with a new link and seven more days',
   method: 'POST', path: '/organizations/:organizationId/invitations/:invitationId/resend', access: 'member', locks: 'organization',
   limits: [invitingLimit],
   input: InvitationPath,
   output: InvitationView,
-  load,
-  allow: (actor, invitation) => mayChange(actor, invitation, 'invitations.resend'),
-  run: async ({ tx, actor, now, settings, newSecret, emit, mail }, invitation) => {
-    const token = newSecret();
-    const renewed = { ...invitation, sentAt: now, expiresAt: expiryOf(now), delivery: queued };
-    await invitations.renew(tx, invitation.id, { tokenHash: token.hash, sentAt: renewed.sentAt, expiresAt: renewed.expiresAt });
-    mail(invitationLetter(renewed, { publicUrl: settings.publicUrl, token: token.value }));
-    emit({
-      operation: 'invitations.resend', organizationId: invitation.organizationId, subject: invitation.id,
-      before: { expiresAt: invitation.expiresAt }, after: { email: invitation.email, expiresAt: renewed.expiresAt },
-    });
-    return invitationView(renewed, actor, now);
+  load: async (scope, input) => {
+    const invitation = await load(scope, input);
+    return invitation && { invitation, free: holdsSeat(invitation) ? unlimited : await seatsOf(scope, invitation.organizationId) };
+  },
+  allow: (actor, { invitation, free }) => all(mayChange(actor, invitation, 'invitations.resend'), canResend(invitation, free)),
+  run: async (scope, { invitation }) => {
+    await countLetter(ports, scope, invitation.organizationId, invitation.email);
+    return invitationView(await renew(scope, invitation), scope.actor);
   },
 });
+
+const findMany = ({ tx }: Scope, organizationId: OrganizationId, ids: string[]) =>
+  Promise.all([...new Set(ids)].map(async (id) => ({ id, found: await invitations.find(tx, organizationId, id as InvitationId) })));
+
+const resendMany = (ports: InvitationPorts) => endpoint({
+  operation: 'invitations.resendMany',
+  summary: 'Send up to 100 invitations again, each with a result of its own',
+  method: 'POST', path: '/organizations/:organizationId/invitations/resend', access: 'member', locks: 'organization',
+  limits: [invitingLimit],
+  input: ManyInvitations,
+  output: ChangeResults,
+  load: loadOrganizationId,
+  allow: (actor, organizationId) => may(actor, 'invitations.resendMany', organizationId),
+  run: async (scope, organizationId, { invitationIds }) => {
+    const [found, free] = await Promise.all([findMany(scope, organizationId, invitationIds), seatsOf(scope, organizationId)]);
+    const judged = judgeChanges(scope.actor, found, 'invitations.resend', free);
+    const waits = await countLetters(ports, scope, organizationId, lettersOf(judged));
+    return changeResults(await inTurn(judged, waits, async (one) => one.found && renew(scope, one.found)), scope.actor, sentAgain);
+  },
+});
+
+const createLink = endpoint({
+  operation: 'invitations.createLink',
+  summary: 'Make a link to hand over; it is shown once, ends the one made before, and proves no address (D03)',
+  method: 'POST', path: '/organizations/:organizationId/invitations/:invitationId/link', access: 'member', locks: 'organization',
+  limits: [invitingLimit],
+  input: InvitationPath,
+  output: LinkView,
+  secrets: ['link'],
+  load,
+  allow: (actor, invitation) => mayChange(actor, invitation, 'invitations.createLink'),
+  run: async ({ tx, settings, newSecret, emit }, invitation) => {
+    const token = newSecret();
+    await invitations.setLink(tx, invitation.organizationId, invitation.id, token.hash);
+    emit(linkCopied(invitation));
+    return { link: invitationUrl({ publicUrl: settings.publicUrl, token: token.value }), email: invitation.email, expiresAt: invitation.expiresAt.toISOString() };
+  },
+});
+
+async function takeBack({ tx, now, emit }: Scope, invitation: Invitation): Promise<void> {
+  await invitations.close(tx, invitation.id, 'withdrawn', now);
+  emit(withdrawn(invitation));
+}
 
 const withdraw = endpoint({
   operation: 'invitations.withdraw',
@@ -108,13 +203,20 @@ const withdraw = endpoint({
   output: z.undefined(),
   load,
   allow: (actor, invitation) => mayChange(actor, invitation, 'invitations.withdraw'),
-  run: async ({ tx, now, emit }, invitation) => {
-    await invitations.close(tx, invitation.id, 'withdrawn', now);
-    emit({
-      operation: 'invitations.withdraw', organizationId: invitation.organizationId, subject: invitation.id,
-      before: { email: invitation.email, role: invitation.role }, after: null,
-    });
-    return undefined;
+  run: async (scope, invitation) => void (await takeBack(scope, invitation)),
+});
+
+const withdrawMany = endpoint({
+  operation: 'invitations.withdrawMany',
+  summary: 'Take up to 100 invitations back, each with a result of its own',
+  method: 'POST', path: '/organizations/:organizationId/invitations/withdraw', access: 'member', locks: 'organization',
+  input: ManyInvitations,
+  output: ChangeResults,
+  load: loadOrganizationId,
+  allow: (actor, organizationId) => may(actor, 'invitations.withdrawMany', organizationId),
+  run: async (scope, organizationId, { invitationIds }) => {
+    const judged = judgeChanges(scope.actor, await findMany(scope, organizationId, invitationIds), 'invitations.withdraw', null);
+    return changeResults(await inTurn(judged, [], async ({ found }) => found && takeBack(scope, found)), scope.actor, takenBack);
   },
 });
 
@@ -124,8 +226,7 @@ const listReceived = endpoint({
   method: 'GET', path: '/me/invitations', access: 'signed-in', reads: true,
   input: ListReceived,
   output: ReceivedPage,
-  load: async ({ tx, actor, now }, { cursor, limit }) =>
-    actor.kind === 'user' ? invitations.listReceived(tx, actor.email, now, { after: cursor ?? null, limit: limit + 1 }) : null,
+  load: async ({ tx, actor }, { cursor, limit }) => (actor.kind === 'user' ? invitations.listReceived(tx, actor.email, { after: cursor ?? null, limit: limit + 1 }) : null),
   allow: () => allowed,
   run: async (_scope, rows, { limit }) => toPage(rows, limit, ({ id }) => id, receivedView),
 });
@@ -137,62 +238,43 @@ const open = endpoint({
   limits: [{ name: 'open-invitation', per: 'address', max: 60, windowSeconds: 60 }],
   input: OpenInvitation,
   output: OpenedView,
-  load: ({ tx, hashSecret }, { token }) => invitations.findByTokenHash(tx, hashSecret(token)),
+  load: ({ tx, hashSecret }, { token }) => invitations.findByEitherHash(tx, hashSecret(token)),
   allow: () => allowed,
-  run: async ({ tx, actor, now }, invitation) => ({
-    ...receivedView(invitation),
-    state: shownState(invitation, now),
-    email: invitation.email,
-    registered: await users.isRegistered(tx, invitation.email),
-    yours: actor.kind === 'user' ? actor.email === invitation.email : null,
-  }),
+  run: async ({ tx, actor }, found) => openedView(found, await users.isRegistered(tx, found.invitation.email), actor.kind === 'user' ? actor.email : null),
 });
 
-async function loadReceived({ tx, actor, now }: Scope, { invitationId }: { invitationId: string }) {
+async function loadReceived({ tx, actor }: Scope, { invitationId }: { invitationId: string }) {
   if (actor.kind !== 'user') return null;
   const invitation = await invitations.findFor(tx, actor.email, invitationId as InvitationId);
-  return invitation && { invitation, now, person: actor };
+  return invitation && { invitation, person: actor };
 }
 
 const lockedOrganization = ({ tx }: Scope, { invitationId }: { invitationId: string }) => invitations.organizationOf(tx, invitationId as InvitationId);
-
-/** The inviter and what he may do are read again under the lock: an invitation never outlives its inviter's authority (D05). */
-async function checkInviter(scope: Scope, invitation: Invitation) {
-  const organization = await organizations.find(scope.tx, invitation.organizationId);
-  const inviter = await members.findByUser(scope.tx, invitation.organizationId, invitation.invitedBy.userId);
-  const given = organization ? canStillGive(inviter, organization.permissions, invitation.role) : null;
-  if (!organization || !given?.ok) {
-    throw new Refusal(problem(409, 'conflict', given && !given.ok ? given.because : 'This organization is gone.'));
-  }
-  return organization;
-}
-
 const accept = endpoint({
   operation: 'invitations.accept',
-  summary: 'Join the organization that invites you (M08)',
+  summary: 'Join the organization that invites you (M08); who did so already is led there again',
   method: 'POST', path: '/invitations/:invitationId/accept', access: 'signed-in', locks: 'organization',
   input: ReceivedPath,
   output: AcceptedView,
   organizationOf: lockedOrganization,
   load: loadReceived,
-  allow: (actor, { invitation, now }) => all(mayAnswer(actor, invitation, now), canJoin(actor, invitation)),
+  allow: (actor, { invitation }) => mayAccept(actor, invitation),
   run: async (scope, { invitation, person }) => {
     const { tx, now, emit, enqueue, announce } = scope;
-    const organization = await checkInviter(scope, invitation);
+    const { organizationId, role, invitedBy } = invitation;
+    const authority = await invitations.readAuthority(tx, invitation);
+    const joined = { organizationId, slug: authority.slug };
+    if (hasJoined(scope.actor, invitation)) return joined;
+    const given = all(canStillGive(authority, role), canUseHeldSeat(await seats.read(tx, { id: organizationId, ownSeats: authority.ownSeats }, scope.settings)));
+    if (!given.ok) throw new Refusal(problem(409, 'conflict', given.because));
     const memberId = scope.newId<MemberId>();
     await invitations.close(tx, invitation.id, 'accepted', now);
-    await members.add(tx, {
-      id: memberId, organizationId: organization.id, userId: person.userId, role: invitation.role,
-      joinedAt: now, invitedBy: invitation.invitedBy.userId,
-    });
-    await members.endRemoval(tx, organization.id, person.userId, now); // D06
-    emit({
-      operation: 'invitations.accept', organizationId: organization.id, subject: invitation.id,
-      before: null, after: { memberId, userId: person.userId, role: invitation.role },
-    });
-    announce(organization.id, 'members', memberId);
-    for (const clusterId of await clusters.listIdsToConverge(tx, organization.id)) enqueue('cluster-accounts.reconcile', clusterId); // M11
-    return { organizationId: organization.id, slug: organization.slug };
+    await members.add(tx, { id: memberId, organizationId, userId: person.userId, role, joinedAt: now, invitedBy: invitedBy.userId });
+    await members.endRemoval(tx, organizationId, person.userId, now); // D06
+    emit(accepted(invitation, { memberId, userId: person.userId }));
+    announce(organizationId, 'members', memberId);
+    for (const clusterId of await clusters.listIdsToConverge(tx, organizationId)) enqueue('cluster-accounts.reconcile', clusterId); // M11
+    return joined;
   },
 });
 
@@ -204,12 +286,13 @@ const reject = endpoint({
   output: z.undefined(),
   organizationOf: lockedOrganization,
   load: loadReceived,
-  allow: (actor, { invitation, now }) => mayAnswer(actor, invitation, now),
+  allow: (actor, { invitation }) => mayAnswer(actor, invitation),
   run: async ({ tx, now, emit }, { invitation }) => {
-    await invitations.close(tx, invitation.id, 'rejected', now);
-    emit({ operation: 'invitations.reject', organizationId: invitation.organizationId, subject: invitation.id, before: { email: invitation.email }, after: null });
-    return undefined;
+    emit(rejected(invitation));
+    return void (await invitations.close(tx, invitation.id, 'rejected', now));
   },
 });
 
-export const invitationEndpoints: AnyEndpoint[] = [list, create, resend, withdraw, listReceived, open, accept, reject];
+export const invitationEndpoints = (ports: InvitationPorts): AnyEndpoint[] => [
+  list, create(ports), createMany(ports), resend(ports), resendMany(ports), createLink, withdraw, withdrawMany, listReceived, open, accept, reject,
+];

@@ -1,7 +1,7 @@
 /** Every letter has one shape: a heading, a few paragraphs, at most one thing to do. As text, and as simple HTML. */
 import type { InvitationId, OrganizationId } from '../../kernel/id.ts';
 import type { Mail } from '../../kernel/mail.ts';
-import { escapeHtml, oneLine, withoutLinks } from './plain.ts';
+import { escapeHtml, inert, oneLine, withoutLinks } from './plain.ts';
 
 export type Letter = {
   to: string;
@@ -9,6 +9,8 @@ export type Letter = {
   heading: string;
   /** Sentences; names of people and organizations may stand in them as they were typed. */
   paragraphs: readonly string[];
+  /** What a person adds, as typed, with line breaks: shown as that person's words. */
+  quote?: { by: string; text: string };
   /** `url` begins with the configured public address; it is the only link. */
   action?: { label: string; url: string };
   footnote?: string;
@@ -16,13 +18,14 @@ export type Letter = {
   invitationId: InvitationId | null;
 };
 
-type Lines = { heading: string; paragraphs: string[]; action: { label: string; url: string } | null; footnote: string | null };
+type Lines = { heading: string; paragraphs: string[]; quote: { by: string; lines: string[] } | null; action: { label: string; url: string } | null; footnote: string | null };
 
 /** Throws when the action's URL is not one that our settings can have made. */
-export function letter({ to, subject, heading, paragraphs, action, footnote, organizationId, invitationId }: Letter): Mail {
+export function letter({ to, subject, heading, paragraphs, quote, action, footnote, organizationId, invitationId }: Letter): Mail {
   const lines: Lines = {
     heading: shown(heading),
     paragraphs: paragraphs.map(shown),
+    quote: quote ? { by: shown(quote.by), lines: quote.text.split('\n').map((line) => inert(oneLine(line))) } : null,
     action: action ? { label: shown(action.label), url: checkedUrl(action.url) } : null,
     footnote: footnote === undefined ? null : shown(footnote),
   };
@@ -36,8 +39,9 @@ function checkedUrl(url: string): string {
   return url;
 }
 
-function asText({ heading, paragraphs, action, footnote }: Lines): string {
+function asText({ heading, paragraphs, quote, action, footnote }: Lines): string {
   const parts = [heading, ...paragraphs];
+  if (quote) parts.push([`${quote.by} writes:`, ...quote.lines.map((line) => `> ${line}`.trimEnd())].join('\n'));
   if (action) parts.push(`${action.label}:\n${action.url}`);
   if (footnote) parts.push(`--\n${footnote}`);
   return `${parts.join('\n\n')}\n`;
@@ -47,9 +51,13 @@ function asText({ heading, paragraphs, action, footnote }: Lines): string {
 const page = 'margin:0 auto;padding:24px;max-width:560px;font:16px/1.5 system-ui,-apple-system,Segoe UI,Roboto,sans-serif';
 const button = 'display:inline-block;padding:12px 20px;border-radius:6px;background:#1c5d3a;color:#ffffff;text-decoration:none;font-weight:600';
 
-function asHtml({ heading, paragraphs, action, footnote }: Lines): string {
+function asHtml({ heading, paragraphs, quote, action, footnote }: Lines): string {
   const body = [`<h1 style="margin:0 0 16px;font-size:22px;line-height:1.3">${escapeHtml(heading)}</h1>`];
   for (const paragraph of paragraphs) body.push(`<p style="margin:0 0 16px">${escapeHtml(paragraph)}</p>`);
+  if (quote) {
+    body.push(`<p style="margin:0 0 4px">${escapeHtml(quote.by)} writes:</p>`);
+    body.push(`<blockquote style="margin:0 0 16px;padding:0 0 0 12px;border-left:3px solid #8a8f98;overflow-wrap:anywhere">${quote.lines.map(escapeHtml).join('<br>')}</blockquote>`);
+  }
   if (action) {
     const url = escapeHtml(action.url);
     body.push(`<p style="margin:24px 0"><a href="${url}" style="${button}">${escapeHtml(action.label)}</a></p>`);

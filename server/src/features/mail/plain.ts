@@ -24,6 +24,9 @@ export const withoutLinks = (line: string): string =>
     .map((word) => (mailAddress.test(word) ? word : word.replaceAll('://', `:${joiner}//`).replace(/(?<=[\p{L}\p{N}-])\.(?=\p{L})/gu, `.${joiner}`)))
     .join(' ');
 
+/** For what somebody typed to somebody else: mail addresses in it do not become links either. */
+export const inert = (line: string): string => line.split('@').map(withoutLinks).join(`${joiner}@${joiner}`);
+
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
 /** For HTML text and quoted attributes. */

@@ -9,7 +9,7 @@ import * as mails from './store.ts';
 
 let pool: Pool;
 beforeAll(async () => {
-  pool = openPool((await testDatabase()).server, { max: 2, name: 'mail store test' });
+  pool = openPool((await testDatabase()).owner, { max: 2, name: 'mail store test' });
 });
 afterAll(() => pool.end());
 
@@ -43,7 +43,7 @@ describe('the outbox', () => {
   test('a queued letter is found with everything that sending needs, and is due at once', async () => {
     const id = await queued();
     expect(await mails.findQueued(tx(), id)).toEqual({
-      id, organizationId: null, invitationId: null, recipient: 'bob@example.org', subject: 'Hello', sealedBody: 'sealed', attempts: 0, createdAt: now, nextAttemptAt: now,
+      id, organizationId: null, invitationId: null, recipient: 'bob@example.org', subject: 'Hello', sealedBody: 'sealed', attempts: 0, createdAt: now, nextAttemptAt: now, isMoot: false,
     });
     expect(await mails.listDue(tx(), now, 1000)).toContain(id);
   });

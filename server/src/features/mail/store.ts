@@ -11,12 +11,14 @@ export async function queue(tx: Tx, mail: Mail & { id: string }, sealedBody: str
   );
 }
 
-/** A letter that still has to go; null once it is delivered or failed. */
+/** A letter that still has to go; null once it is delivered, failed or cancelled. */
 export async function findQueued(tx: Tx, id: string): Promise<QueuedMail | null> {
   const [row] = await tx.query<QueuedMail>(
-    `select id, organization_id as "organizationId", invitation_id as "invitationId", recipient, subject, sealed_body as "sealedBody",
-       attempts, created_at as "createdAt", next_attempt_at as "nextAttemptAt"
-     from mail where id = $1 and state = 'queued'`,
+    `select m.id, m.organization_id as "organizationId", m.invitation_id as "invitationId", m.recipient, m.subject, m.sealed_body as "sealedBody",
+       m.attempts, m.created_at as "createdAt", m.next_attempt_at as "nextAttemptAt",
+       m.invitation_id is not null and (i.state <> 'pending' or i.expires_at <= statement_timestamp()
+         or exists (select from mail later where later.invitation_id = m.invitation_id and (later.created_at, later.id) > (m.created_at, m.id))) as "isMoot"
+     from mail m left join invitation i on i.id = m.invitation_id where m.id = $1 and m.state = 'queued'`,
     [id],
   );
   return row ?? null;
@@ -34,13 +36,13 @@ export async function listDue(tx: Tx, now: Date, limit: number): Promise<string[
 /** Writes what an attempt meant. A letter that goes no more keeps no body. */
 export async function record(tx: Tx, id: string, change: Change): Promise<void> {
   await tx.query(
-    `update mail set state = $2, attempts = attempts + 1, last_error = $3, next_attempt_at = $4, delivered_at = $5,
+    `update mail set state = $2, attempts = attempts + case when $2 = 'cancelled' then 0 else 1 end, last_error = $3, next_attempt_at = $4, delivered_at = $5,
        sealed_body = case when $2 = 'queued' then sealed_body end
      where id = $1 and state = 'queued'`,
     [
       id,
       change.state,
-      change.state === 'delivered' ? null : change.lastError,
+      'lastError' in change ? change.lastError : null,
       change.state === 'queued' ? change.nextAttemptAt : null,
       change.state === 'delivered' ? change.deliveredAt : null,
     ],
@@ -53,7 +55,7 @@ export type UndeliveredMail = { id: string; recipient: string; state: 'queued' |
 export async function listUndelivered(tx: Tx, after: string | null, limit: number): Promise<UndeliveredMail[]> {
   return tx.query<UndeliveredMail>(
     `select id, recipient, state, attempts, last_error as error, created_at as "createdAt", next_attempt_at as "nextAttemptAt"
-     from mail where state <> 'delivered' and ($1::uuid is null or id > $1) order by id limit $2`,
+     from mail where state in ('queued', 'failed') and ($1::uuid is null or id > $1) order by id limit $2`,
     [after, limit],
   );
 }

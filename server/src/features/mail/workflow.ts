@@ -17,9 +17,13 @@ export const mailJobs = (ports: MailPorts): Job[] => [
 ];
 
 async function deliver({ transport, vault }: MailPorts, work: Work, mailId: string): Promise<void> {
-  const mail = await work.within(async ({ tx, now }) => {
+  const mail = await work.within(async ({ tx, now, enter }) => {
     const found = await mails.findQueued(tx, mailId);
-    return found && isDue(found, now) ? found : null;
+    if (!found || !isDue(found, now)) return null;
+    if (!found.isMoot) return found;
+    if (found.organizationId) await enter(found.organizationId);
+    await mails.record(tx, found.id, { state: 'cancelled' });
+    return null;
   });
   if (!mail) return;
   const { text, html } = openBody(vault, mail);
@@ -29,7 +33,8 @@ async function deliver({ transport, vault }: MailPorts, work: Work, mailId: stri
 }
 
 async function record(work: Work, mail: QueuedMail, outcome: Outcome): Promise<void> {
-  const change = await work.within(async ({ tx, now, enqueue, announce }) => {
+  const change = await work.within(async ({ tx, now, enter, enqueue, announce }) => {
+    if (mail.organizationId) await enter(mail.organizationId);
     const decided = afterAttempt(mail, outcome, now);
     await mails.record(tx, mail.id, decided);
     if (decided.state === 'queued') enqueue('mail.deliver', mail.id, { startAt: decided.nextAttemptAt });

@@ -5,7 +5,7 @@ import { domainOf } from './user.ts';
 
 /** What a registration shows beside its address. */
 export type Credentials = {
-  /** It carries the mailed secret of an open invitation to this very address (D03). */
+  /** It carries the secret of an open invitation to this very address, mailed or copied (D03). */
   isInvited: boolean;
   /** It carries the token printed at the start: `free` while nobody has confirmed an address, then `taken`. */
   first: 'free' | 'taken' | null;

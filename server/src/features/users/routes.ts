@@ -30,27 +30,29 @@ const register = (ports: UserPorts) => endpoint({
   limits: [fromOneAddress('register', 100), toOneMailbox('register', 5)],
   input: Register,
   output: Registered,
-  load: async ({ tx, now, settings, hashSecret }, { email, invitationToken: token }) => {
-    const invitation = token === undefined ? null : await invitations.findByTokenHash(tx, hashSecret(token));
+  load: async ({ tx, settings, hashSecret }, { email, invitationToken: token }) => {
+    const opened = token === undefined ? null : await invitations.findByEitherHash(tx, hashSecret(token));
+    const isInvited = opened?.invitation.email === email && shownState(opened.invitation) === 'pending';
     return {
       registration: settings.registration,
-      isInvited: invitation?.email === email && shownState(invitation, now) === 'pending',
+      isInvited,
+      isMailbox: isInvited && !opened.copied, // D03: the mailed secret was shown to this mailbox alone, a copied link to anybody
       first: token === undefined || !ports.isFirstAccountToken(token) ? null : (await users.isEmpty(tx)) ? 'free' as const : 'taken' as const,
     };
   },
   allow: (_actor, { registration, ...credentials }, { email }) => mayRegister(registration, email, credentials),
-  run: async (scope, { isInvited }, { password, email, givenName, familyName }) => {
+  run: async (scope, { isMailbox }, { password, email, givenName, familyName }) => {
     refuseWeak(ports, password, { email, givenName, familyName });
     const browser = scope.newSecret();
     scope.setCookie(ports.registrationCookie.write(browser.value));
     const passwordHash = await ports.hashPassword(password); // also for a known address, whose answer must take as long
-    const user: NewUser = { id: scope.newId(), email, givenName, familyName, emailVerified: isInvited, passwordHash, createdAt: scope.now };
+    const user: NewUser = { id: scope.newId(), email, givenName, familyName, emailVerified: isMailbox, passwordHash, createdAt: scope.now };
     if (!(await users.insert(scope.tx, user))) {
       await tellOwner(scope, email);
       return { outcome: 'check-mail' as const };
     }
     await giveOrganization(scope, user);
-    if (isInvited) { // D03: the secret was shown to this mailbox alone
+    if (isMailbox) {
       scope.setCookie(await ports.startSession(scope.tx, user.id, scope.request, scope.now));
       return { outcome: 'signed-in' as const };
     }

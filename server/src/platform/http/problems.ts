@@ -4,7 +4,8 @@ import { problem, type Problem } from '../../kernel/problem.ts';
 
 /** Also for what is answered outside an endpoint, so that every refusal has one form. */
 export function sendProblem(reply: FastifyReply, refused: Problem): FastifyReply {
-  const { status } = refused;
+  const { status, retryAfterSeconds } = refused;
+  if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds));
   return reply.code(status).header('content-type', 'application/problem+json; charset=utf-8').send(JSON.stringify({ type: 'about:blank', ...refused }));
 }
 
