@@ -55,17 +55,21 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** @param environment read at every start, so that a test may change it in between */
-export async function startProduct(environment: Record<string, string> = {}): Promise<Product> {
+/**
+ * @param environment read at every start, so that a test may change it in between
+ * @param host by which people reach it: passkeys need a name
+ */
+export async function startProduct(environment: Record<string, string> = {}, host: '127.0.0.1' | 'localhost' = '127.0.0.1'): Promise<Product> {
   const data = mkdtempSync(path.join(tmpdir(), 'hopyard-journey-'));
   const [port, mailboxPort, smtpPort] = [await freePort(), await freePort(), await freePort()];
+  const url = `http://${host}:${port}`;
   let child: ChildProcess | null = null;
   let printed = '';
 
   async function start(): Promise<void> {
     printed = '';
     const ports = { PORT: String(port), MAILBOX_PORT: String(mailboxPort), MAILBOX_SMTP_PORT: String(smtpPort) };
-    const started = launch({ HOPYARD_DATA_DIR: data, ...ports, ...environment }, (text) => (printed += text));
+    const started = launch({ HOPYARD_DATA_DIR: data, ...ports, ...(host === 'localhost' ? { PUBLIC_URL: url } : {}), ...environment }, (text) => (printed += text));
     child = started;
     await until(() => printed.includes('Ctrl-C stops it') || started.exitCode !== null, 60_000, () => printed);
     if (started.exitCode !== null) throw new Error(`The product did not start:\n${printed}`);
@@ -83,7 +87,7 @@ export async function startProduct(environment: Record<string, string> = {}): Pr
 
   await start();
   return {
-    url: `http://127.0.0.1:${port}`,
+    url,
     mailboxUrl: `http://127.0.0.1:${mailboxPort}`,
     dataFolder: data,
     pid: () => child?.pid ?? 0,

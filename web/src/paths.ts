@@ -18,6 +18,7 @@ export const paths = {
   cloudAccounts: (slug: string) => `${inOrganization(slug)}/settings/cloud-accounts`,
   organizationSettings: (slug: string) => `${inOrganization(slug)}/settings/organization`,
   profile: (slug: string) => `${inOrganization(slug)}/settings/profile`,
+  security: (slug: string) => `${inOrganization(slug)}/settings/security`,
 };
 
 /** Sign-in that leads back to `place` afterwards. */

@@ -34,6 +34,7 @@ const tree = root.addChildren([
     inside('settings/cloud-accounts', lazyRouteComponent(() => import('./pages/cloud-accounts-page.tsx'), 'CloudAccountsPage')),
     inside('settings/organization', lazyRouteComponent(() => import('./pages/organization-settings-page.tsx'), 'OrganizationSettingsPage')),
     inside('settings/profile', lazyRouteComponent(() => import('./pages/profile-page.tsx'), 'ProfilePage')),
+    inside('settings/security', lazyRouteComponent(() => import('./pages/security-page.tsx'), 'SecurityPage')),
   ]),
 ]);
 

@@ -2,6 +2,9 @@
 export const keys = {
   self: ['self'] as const,
   registration: ['registration'] as const,
+  sessions: ['sessions'] as const,
+  authenticator: ['authenticator'] as const,
+  passkeys: ['passkeys'] as const,
   received: ['received-invitations'] as const,
   ofOrganization: (organizationId: string) => ['organization', organizationId] as const,
   organization: (organizationId: string) => ['organization', organizationId, 'organizations'] as const,

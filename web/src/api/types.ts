@@ -13,6 +13,11 @@ type Asked<Name extends keyof operations> = NonNullable<operations[Name]['reques
 export type Allowance = true | string;
 
 export type Self = Answer<'users.readSelf'>;
+export type SignedInBrowser = Answer<'sessions.list'>['items'][number];
+export type Authenticator = Answer<'authenticators.read'>;
+export type NewAuthenticator = Answer<'authenticators.create'>;
+export type Passkeys = Answer<'passkeys.list'>;
+export type Passkey = Passkeys['items'][number];
 export type OrganizationSummary = Self['organizations'][number];
 export type Organization = Answer<'organizations.read'>;
 export type Permissions = Organization['permissions'];

@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import { IconBuilding, IconChartBar, IconCloud, IconServer2, IconUserCog, IconUsers } from '@tabler/icons-react';
+import { IconBuilding, IconChartBar, IconCloud, IconServer2, IconShieldLock, IconUserCog, IconUsers } from '@tabler/icons-react';
 import { Link, useLocation } from '@tanstack/react-router';
 import { paths } from '../paths.ts';
 import classes from './shell.module.css';
@@ -14,6 +14,7 @@ const entries = {
     { label: 'Cloud Accounts', to: paths.cloudAccounts, icon: IconCloud },
     { label: 'Organization', to: paths.organizationSettings, icon: IconBuilding },
     { label: 'Profile', to: paths.profile, icon: IconUserCog },
+    { label: 'Security', to: paths.security, icon: IconShieldLock },
   ],
 };
 

@@ -43,8 +43,8 @@ export function ProfileForm({ self, slug }: { self: Self; slug: string }) {
             <ReasonedButton type="submit" allowed={unchanged ? 'Nothing is changed yet.' : true} loading={save.isPending}>
               Save
             </ReasonedButton>
-            <Anchor component={Link} to={paths.forgotPassword} search={{ email: self.email, next: paths.profile(slug) } as never} fz="sm">
-              Choose a new password
+            <Anchor component={Link} to={paths.security(slug)} fz="sm">
+              Password and other ways to sign in
             </Anchor>
           </Group>
         </Stack>

@@ -17,3 +17,4 @@ export const verify = (body: { token: string; password?: string }) => answered(a
 export const resendVerification = (email: string) => answered(api.POST('/users/resend-verification', { body: { email } }));
 export const requestPasswordReset = (email: string) => answered(api.POST('/users/request-password-reset', { body: { email } }));
 export const resetPassword = (body: { token: string; password: string }) => answered(api.POST('/users/reset-password', { body }));
+export const changePassword = (body: { currentPassword: string; password: string }) => answered(api.POST('/me/password', { body }));

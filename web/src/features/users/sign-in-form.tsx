@@ -1,7 +1,7 @@
 import { Anchor, Button, Group, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { signIn } from '../../api/auth.ts';
+import { signIn, type Outcome } from '../../api/auth.ts';
 import { asProblem } from '../../api/problem.ts';
 import { paths } from '../../paths.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
@@ -12,7 +12,7 @@ type Props = {
   email: string;
   /** The signed query of a cluster's log-in that this sign-in continues. */
   oauthQuery: string | null;
-  onSignedIn: (continueAt: string | null) => void;
+  onSignedIn: (outcome: Outcome) => void;
 };
 
 export function SignInForm({ email, oauthQuery, onSignedIn }: Props) {

@@ -1,5 +1,5 @@
 import { Avatar, Box, Group, Menu, Text, UnstyledButton, VisuallyHidden, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
-import { IconLogout, IconShieldQuestion, IconUserCog } from '@tabler/icons-react';
+import { IconLogout, IconShieldLock, IconShieldQuestion, IconUserCog } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useRouter } from '@tanstack/react-router';
 import { signOut } from '../../api/auth.ts';
@@ -56,6 +56,9 @@ export function UserMenu({ self, slug }: { self: Self; slug: string }) {
         <Menu.Divider />
         <Menu.Item component={Link} to={paths.profile(slug)} leftSection={<IconUserCog size={16} aria-hidden="true" />}>
           Profile
+        </Menu.Item>
+        <Menu.Item component={Link} to={paths.security(slug)} leftSection={<IconShieldLock size={16} aria-hidden="true" />}>
+          Security
         </Menu.Item>
         <Menu.Item component={Link} to={paths.helpRoles} leftSection={<IconShieldQuestion size={16} aria-hidden="true" />}>
           Roles and permissions
