@@ -72,6 +72,24 @@ describe('a request with an API key', () => {
     expect((await served.send('POST', at(c.organizationId, '/api-keys'), { who: c.alice, body: key })).status).toBe(201);
   });
 
+  test('403 to invite an administrator with a key, 201 to invite a member; the owner himself may both', async () => {
+    const c = await world.company();
+    const send = asKey(served, await makeKey(world, c.alice, c.organizationId));
+    const invite = (administrator: boolean) => ({ email: `guest-${crypto.randomUUID()}@example.org`, administrator });
+    expect((await send('POST', at(c.organizationId, '/invitations'), invite(true))).status).toBe(403);
+    expect((await send('POST', at(c.organizationId, '/invitations'), invite(false))).status).toBe(201);
+    expect((await served.send('POST', at(c.organizationId, '/invitations'), { who: c.alice, body: invite(true) })).status).toBe(201);
+  });
+
+  test('an organization’s key is not the person who made it: it withdraws only what its role may', async () => {
+    const c = await world.company();
+    await world.owner`update organization set members_can_invite = true where id = ${c.organizationId}`;
+    const invited = await served.send('POST', at(c.organizationId, '/invitations'), { who: c.alice, body: { email: `guest-${crypto.randomUUID()}@example.org` } });
+    const withdraw = async (key: { secret: string }) => (await asKey(served, key)('DELETE', at(c.organizationId, `/invitations/${invited.body.id}`), {})).status;
+    expect(await withdraw(await makeKey(world, c.alice, c.organizationId, { kind: 'organization', role: 'member' }))).toBe(403);
+    expect(await withdraw(await makeKey(world, c.alice, c.organizationId, { kind: 'organization', role: 'administrator' }))).toBe(204);
+  });
+
   test('403 for everything of a person outside an organization; the person himself may', async () => {
     const c = await world.company();
     const send = asKey(served, await makeKey(world, c.alice, c.organizationId));

@@ -3,6 +3,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import { IdPageQuery, pageOf, PageQuery } from '../../kernel/page.ts';
 import { Allowance, allowance } from '../../kernel/verdict.ts';
 import { isAdministrator, may, roleOf } from '../access/permissions.ts';
+import { isPerson } from '../access/person.ts';
 import { OrganizationPath, RoleName } from '../organizations/contract.ts';
 import { fullName } from '../users/user.ts';
 import { blockingOf, type Former } from './former.ts';
@@ -132,7 +133,7 @@ export function memberView(member: Member, actor: Actor): z.input<typeof MemberV
   return {
     id, userId, email, givenName, familyName, role, version, invitedBy,
     joinedAt: member.joinedAt.toISOString(),
-    you: actor.kind === 'user' && actor.userId === userId,
+    you: isPerson(actor, userId),
     lastActiveAt: seesAll ? (member.lastActiveAt?.toISOString() ?? null) : null,
     suspended: suspensionView(member, seesAll),
     allows: {

@@ -1,14 +1,15 @@
 import type { Actor, Role } from '../../kernel/actor.ts';
 import type { OrganizationId } from '../../kernel/id.ts';
 import { all, allowed, conflict, forbidden, type Verdict } from '../../kernel/verdict.ts';
-import { canAssign } from '../access/assign.ts';
-import { may, roleOf, type OrganizationOperation } from '../access/permissions.ts';
+import { mayAssign } from '../access/assign.ts';
+import { isPerson } from '../access/person.ts';
+import { may, type OrganizationOperation } from '../access/permissions.ts';
 import { canReinstate, canSuspend, type Member } from './member.ts';
 
 type Target = Pick<Member, 'organizationId' | 'userId' | 'role'>;
 type SuspensionTarget = Target & Pick<Member, 'givenName' | 'suspendedReasons'>;
 
-const isSelf = (actor: Actor, member: Target) => actor.kind === 'user' && actor.userId === member.userId;
+const isSelf = (actor: Actor, member: Target) => isPerson(actor, member.userId);
 
 export const mayList = (actor: Actor, organizationId: OrganizationId): Verdict => may(actor, 'members.list', organizationId);
 export const mayListFormer = (actor: Actor, organizationId: OrganizationId): Verdict => may(actor, 'members.listFormer', organizationId);
@@ -43,7 +44,7 @@ export const mayReinstate = (actor: Actor, member: SuspensionTarget): Verdict =>
 /** M17, M18, D05: administrators may promote and demote each other; nobody changes his own role. */
 export function mayChangeRole(actor: Actor, member: Target, next: Role): Verdict {
   const self = isSelf(actor, member) ? forbidden('Nobody changes his own role.') : allowed;
-  return all(may(actor, 'members.changeRole', member.organizationId), self, canAssign(roleOf(actor), member.role, next));
+  return all(may(actor, 'members.changeRole', member.organizationId), self, mayAssign(actor, member.role, next));
 }
 
 export function mayPreviewDemotion(actor: Actor, member: Target & Pick<Member, 'givenName'>): Verdict {
