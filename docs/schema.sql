@@ -21,6 +21,54 @@ CREATE UNIQUE INDEX account_one_per_way ON public.account USING btree ("userId",
 CREATE INDEX "account_userId_idx" ON public.account USING btree ("userId");
 -- hopyard_server: delete, insert, select, update
 
+create table api_key (
+  id uuid not null,
+  organization_id uuid not null,
+  kind text not null,
+  name text not null,
+  user_id uuid not null,
+  member_id uuid,
+  role text,
+  scopes text[] not null,
+  secret_hash text not null,
+  last_four text not null,
+  previous_hash text,
+  previous_until timestamp with time zone,
+  previous_seen_by uuid,
+  created_at timestamp with time zone not null,
+  secret_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  reminded_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  revoked_by uuid,
+  revoked_because text,
+  constraint api_key_organization_id_id_key UNIQUE (organization_id, id),
+  constraint api_key_previous_hash_key UNIQUE (previous_hash),
+  constraint api_key_secret_hash_key UNIQUE (secret_hash),
+  constraint api_key_pkey PRIMARY KEY (id),
+  constraint api_key_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id),
+  constraint api_key_organization_id_member_id_fkey FOREIGN KEY (organization_id, member_id) REFERENCES member(organization_id, id) ON DELETE SET NULL (member_id),
+  constraint api_key_previous_seen_by_fkey FOREIGN KEY (previous_seen_by) REFERENCES "user"(id),
+  constraint api_key_revoked_by_fkey FOREIGN KEY (revoked_by) REFERENCES "user"(id),
+  constraint api_key_user_id_fkey FOREIGN KEY (user_id) REFERENCES "user"(id),
+  constraint api_key_check CHECK (((kind = 'organization'::text) = (role IS NOT NULL))),
+  constraint api_key_check1 CHECK (((kind = 'personal'::text) OR (member_id IS NULL))),
+  constraint api_key_check2 CHECK ((((previous_hash IS NULL) = (previous_until IS NULL)) AND ((previous_hash IS NULL) = (previous_seen_by IS NULL)))),
+  constraint api_key_check3 CHECK (((revoked_at IS NULL) = (revoked_because IS NULL))),
+  constraint api_key_check4 CHECK ((expires_at <= (secret_at + '366 days'::interval))),
+  constraint api_key_kind_check CHECK ((kind = ANY (ARRAY['personal'::text, 'organization'::text]))),
+  constraint api_key_last_four_check CHECK ((char_length(last_four) = 4)),
+  constraint api_key_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 60))),
+  constraint api_key_revoked_because_check CHECK ((revoked_because = ANY (ARRAY['revoked'::text, 'removed'::text, 'left'::text, 'demoted'::text, 'suspended'::text, 'organization-deleted'::text]))),
+  constraint api_key_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'member'::text]))),
+  constraint api_key_scopes_check CHECK (((scopes <@ ARRAY['read'::text, 'clusters'::text, 'members'::text, 'cloud-accounts'::text]) AND ('read'::text = ANY (scopes))))
+);
+CREATE INDEX api_key_expiring ON public.api_key USING btree (expires_at) WHERE ((kind = 'organization'::text) AND (revoked_at IS NULL) AND (reminded_at IS NULL));
+CREATE INDEX api_key_of_member ON public.api_key USING btree (organization_id, member_id);
+CREATE INDEX api_key_of_user ON public.api_key USING btree (organization_id, user_id);
+-- hopyard_server: delete, insert, select, update
+
 create table audit (
   id uuid not null,
   at timestamp with time zone not null,
@@ -31,12 +79,78 @@ create table audit (
   subject text not null,
   before jsonb,
   after jsonb,
+  key_id uuid,
+  key_name text,
   constraint audit_pkey PRIMARY KEY (id),
   constraint audit_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id),
   constraint audit_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['anonymous'::text, 'user'::text, 'cluster'::text, 'system'::text])))
 );
 CREATE INDEX audit_of_organization ON public.audit USING btree (organization_id, id);
+CREATE TRIGGER audit_waits_for_seal AFTER INSERT ON public.audit FOR EACH ROW EXECUTE FUNCTION audit_waits_for_seal();
 -- hopyard_server: insert, select
+
+create table audit_origin (
+  audit_id uuid not null,
+  organization_id uuid,
+  address text not null,
+  user_agent text not null,
+  constraint audit_origin_pkey PRIMARY KEY (audit_id),
+  constraint audit_origin_audit_id_fkey FOREIGN KEY (audit_id) REFERENCES audit(id),
+  constraint audit_origin_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
+);
+-- hopyard_server: delete, insert, select, update
+
+create table audit_person (
+  id uuid not null default gen_random_uuid(),
+  organization_id uuid,
+  user_id uuid,
+  email text,
+  erased_at timestamp with time zone,
+  constraint audit_person_pkey PRIMARY KEY (id),
+  constraint audit_person_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id),
+  constraint audit_person_check CHECK (((erased_at IS NULL) <> ((user_id IS NULL) AND (email IS NULL))))
+);
+CREATE UNIQUE INDEX audit_person_of_address ON public.audit_person USING btree (COALESCE(organization_id, '00000000-0000-0000-0000-000000000000'::uuid), email);
+CREATE UNIQUE INDEX audit_person_of_user ON public.audit_person USING btree (COALESCE(organization_id, '00000000-0000-0000-0000-000000000000'::uuid), user_id);
+-- hopyard_server: delete, insert, select, update
+
+create table audit_seal (
+  audit_id uuid not null,
+  organization_id uuid,
+  number integer not null,
+  previous_hash text not null,
+  hash text not null,
+  sealed_at timestamp with time zone not null,
+  constraint audit_seal_organization_id_number_key UNIQUE NULLS NOT DISTINCT (organization_id, number),
+  constraint audit_seal_pkey PRIMARY KEY (audit_id),
+  constraint audit_seal_audit_id_fkey FOREIGN KEY (audit_id) REFERENCES audit(id),
+  constraint audit_seal_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id),
+  constraint audit_seal_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint audit_seal_number_check CHECK ((number > 0)),
+  constraint audit_seal_previous_hash_check CHECK ((previous_hash ~ '^[0-9a-f]{64}$'::text))
+);
+-- hopyard_server: insert, select
+
+create table audit_unsealed (
+  audit_id uuid not null,
+  organization_id uuid,
+  constraint audit_unsealed_pkey PRIMARY KEY (audit_id),
+  constraint audit_unsealed_audit_id_fkey FOREIGN KEY (audit_id) REFERENCES audit(id),
+  constraint audit_unsealed_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
+);
+CREATE INDEX audit_unsealed_of_organization ON public.audit_unsealed USING btree (organization_id, audit_id);
+-- hopyard_server: delete, insert, select, update
+
+create table authenticator (
+  user_id uuid not null,
+  secret text not null,
+  made_at timestamp with time zone not null,
+  confirmed_at timestamp with time zone,
+  last_step bigint,
+  constraint authenticator_pkey PRIMARY KEY (user_id),
+  constraint authenticator_user_id_fkey FOREIGN KEY (user_id) REFERENCES "user"(id) ON DELETE CASCADE
+);
+-- hopyard_server: delete, insert, select, update
 
 create table cloud_account (
   id uuid not null,
@@ -197,6 +311,17 @@ create table cluster_state_change (
 CREATE INDEX cluster_state_change_of ON public.cluster_state_change USING btree (organization_id, cluster_id, at, id);
 -- hopyard_server: insert, select
 
+create table idempotent_answer (
+  key_hash text not null,
+  input_hash text not null,
+  status integer not null,
+  body text,
+  created_at timestamp with time zone not null,
+  constraint idempotent_answer_pkey PRIMARY KEY (key_hash)
+);
+CREATE INDEX idempotent_answer_created ON public.idempotent_answer USING btree (created_at);
+-- hopyard_server: delete, insert, select, update
+
 create table instance (
   name text not null,
   value text not null,
@@ -216,6 +341,9 @@ create table invitation (
   expires_at timestamp with time zone not null,
   state text not null default 'pending'::text,
   closed_at timestamp with time zone,
+  link_hash text,
+  message text,
+  constraint invitation_link_hash_key UNIQUE (link_hash),
   constraint invitation_organization_id_id_key UNIQUE (organization_id, id),
   constraint invitation_token_hash_key UNIQUE (token_hash),
   constraint invitation_pkey PRIMARY KEY (id),
@@ -223,11 +351,13 @@ create table invitation (
   constraint invitation_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id),
   constraint invitation_check CHECK (((state = 'pending'::text) = (closed_at IS NULL))),
   constraint invitation_email_check CHECK (((email = lower(email)) AND (char_length(email) <= 254))),
+  constraint invitation_message_check CHECK (((char_length(message) >= 1) AND (char_length(message) <= 500))),
   constraint invitation_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'member'::text]))),
   constraint invitation_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'accepted'::text, 'rejected'::text, 'withdrawn'::text, 'replaced'::text, 'ended'::text])))
 );
 CREATE INDEX invitation_by_inviter ON public.invitation USING btree (organization_id, invited_by) WHERE (state = 'pending'::text);
 CREATE UNIQUE INDEX invitation_one_open ON public.invitation USING btree (organization_id, email) WHERE (state = 'pending'::text);
+CREATE INDEX invitation_open_by_time ON public.invitation USING btree (organization_id, sent_at, id) WHERE (state = 'pending'::text);
 CREATE INDEX invitation_open_for ON public.invitation USING btree (email) WHERE (state = 'pending'::text);
 -- hopyard_server: delete, insert, select, update
 
@@ -259,7 +389,7 @@ create table mail (
   constraint mail_pkey PRIMARY KEY (id),
   constraint mail_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id),
   constraint mail_organization_id_invitation_id_fkey FOREIGN KEY (organization_id, invitation_id) REFERENCES invitation(organization_id, id),
-  constraint mail_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'delivered'::text, 'failed'::text])))
+  constraint mail_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'delivered'::text, 'failed'::text, 'cancelled'::text])))
 );
 CREATE INDEX mail_of_invitation ON public.mail USING btree (invitation_id, id) WHERE (invitation_id IS NOT NULL);
 CREATE INDEX mail_waiting ON public.mail USING btree (next_attempt_at) WHERE (state = 'queued'::text);
@@ -273,17 +403,48 @@ create table member (
   joined_at timestamp with time zone not null,
   invited_by uuid,
   version integer not null default 1,
+  suspended_reasons text[] not null default '{}'::text[],
+  suspended_at timestamp with time zone,
+  suspended_by uuid,
+  suspension_note text,
+  name_key text not null default ''::text,
+  words tsvector not null default ''::tsvector,
+  standing smallint not null default 
+CASE role
+    WHEN 'owner'::text THEN 0
+    WHEN 'administrator'::text THEN
+    CASE
+        WHEN (suspended_reasons = '{}'::text[]) THEN 1
+        ELSE 3
+    END
+    ELSE
+    CASE
+        WHEN (suspended_reasons = '{}'::text[]) THEN 2
+        ELSE 4
+    END
+END,
   constraint member_organization_id_id_key UNIQUE (organization_id, id),
   constraint member_organization_id_user_id_key UNIQUE (organization_id, user_id),
   constraint member_pkey PRIMARY KEY (id),
   constraint member_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES "user"(id),
   constraint member_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id),
+  constraint member_suspended_by_fkey FOREIGN KEY (suspended_by) REFERENCES "user"(id),
   constraint member_user_id_fkey FOREIGN KEY (user_id) REFERENCES "user"(id),
-  constraint member_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'administrator'::text, 'member'::text])))
+  constraint member_note_of_suspended CHECK (((suspension_note IS NULL) OR (suspended_reasons <> '{}'::text[]))),
+  constraint member_owner_active CHECK (((role <> 'owner'::text) OR (suspended_reasons = '{}'::text[]))),
+  constraint member_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'administrator'::text, 'member'::text]))),
+  constraint member_suspended_at CHECK (((suspended_reasons = '{}'::text[]) = (suspended_at IS NULL))),
+  constraint member_suspension_note_check CHECK (((char_length(suspension_note) >= 1) AND (char_length(suspension_note) <= 300)))
 );
+CREATE INDEX member_by_joining ON public.member USING btree (organization_id, standing, joined_at, id);
+CREATE INDEX member_by_name ON public.member USING btree (organization_id, standing, name_key, id);
+CREATE INDEX member_by_words ON public.member USING gin (words);
+CREATE INDEX member_of_role ON public.member USING btree (organization_id, role);
 CREATE INDEX member_of_user ON public.member USING btree (user_id);
 CREATE UNIQUE INDEX member_one_owner ON public.member USING btree (organization_id) WHERE (role = 'owner'::text);
+CREATE CONSTRAINT TRIGGER member_holds_ownership_offer AFTER DELETE OR UPDATE OF role, suspended_reasons ON public.member DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ownership_offer_holds();
 CREATE CONSTRAINT TRIGGER member_leaves_owner AFTER DELETE OR UPDATE OF role ON public.member DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION organization_has_owner();
+CREATE TRIGGER member_takes_name BEFORE INSERT ON public.member FOR EACH ROW EXECUTE FUNCTION member_takes_name();
 -- hopyard_server: delete, insert, select, update
 
 create table migration (
@@ -473,15 +634,68 @@ create table organization (
   created_by uuid not null,
   created_at timestamp with time zone not null,
   version integer not null default 1,
+  deleted_at timestamp with time zone,
+  seats integer,
+  permissions_changed_at timestamp with time zone,
+  permissions_changed_by uuid,
+  deleted_by uuid,
+  deletion_told_until uuid,
   constraint organization_slug_key UNIQUE (slug),
   constraint organization_pkey PRIMARY KEY (id),
   constraint organization_created_by_fkey FOREIGN KEY (created_by) REFERENCES "user"(id),
+  constraint organization_deleted_by_fkey FOREIGN KEY (deleted_by) REFERENCES "user"(id),
   constraint organization_id_default_cloud_account_id_fkey FOREIGN KEY (id, default_cloud_account_id) REFERENCES cloud_account(organization_id, id),
+  constraint organization_permissions_changed_by_fkey FOREIGN KEY (permissions_changed_by) REFERENCES "user"(id),
   constraint organization_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 80))),
+  constraint organization_seats_check CHECK ((seats >= 0)),
   constraint organization_slug_check CHECK ((slug ~ '^[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?$'::text))
 );
 CREATE INDEX organization_created_by ON public.organization USING btree (created_by);
+CREATE INDEX organization_deleted_by ON public.organization USING btree (deleted_by);
+CREATE INDEX organization_permissions_changed_by ON public.organization USING btree (permissions_changed_by);
 CREATE CONSTRAINT TRIGGER organization_has_owner AFTER INSERT ON public.organization DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION organization_has_owner();
+-- hopyard_server: delete, insert, select, update
+
+create table ownership_offer (
+  id uuid not null,
+  organization_id uuid not null,
+  offered_by uuid not null,
+  offered_to uuid not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  state text not null default 'open'::text,
+  closed_at timestamp with time zone,
+  constraint ownership_offer_organization_id_id_key UNIQUE (organization_id, id),
+  constraint ownership_offer_pkey PRIMARY KEY (id),
+  constraint ownership_offer_offered_by_fkey FOREIGN KEY (offered_by) REFERENCES "user"(id),
+  constraint ownership_offer_offered_to_fkey FOREIGN KEY (offered_to) REFERENCES "user"(id),
+  constraint ownership_offer_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id),
+  constraint ownership_offer_check CHECK (((state = 'open'::text) = (closed_at IS NULL))),
+  constraint ownership_offer_check1 CHECK ((offered_by <> offered_to)),
+  constraint ownership_offer_state_check CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'declined'::text, 'withdrawn'::text, 'ended'::text, 'expired'::text])))
+);
+CREATE INDEX ownership_offer_by ON public.ownership_offer USING btree (offered_by);
+CREATE UNIQUE INDEX ownership_offer_one_open ON public.ownership_offer USING btree (organization_id) WHERE (state = 'open'::text);
+CREATE INDEX ownership_offer_to ON public.ownership_offer USING btree (offered_to);
+CREATE CONSTRAINT TRIGGER ownership_offer_holds AFTER INSERT OR UPDATE OF state ON public.ownership_offer DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.state = 'open'::text)) EXECUTE FUNCTION ownership_offer_holds();
+-- hopyard_server: delete, insert, select, update
+
+create table passkey (
+  id uuid not null,
+  user_id uuid not null,
+  name text not null,
+  credential_id text not null,
+  public_key text not null,
+  counter bigint not null,
+  transports text[] not null,
+  made_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  constraint passkey_credential_id_key UNIQUE (credential_id),
+  constraint passkey_pkey PRIMARY KEY (id),
+  constraint passkey_user_id_fkey FOREIGN KEY (user_id) REFERENCES "user"(id) ON DELETE CASCADE,
+  constraint passkey_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 60)))
+);
+CREATE INDEX passkey_of_user ON public.passkey USING btree (user_id, id);
 -- hopyard_server: delete, insert, select, update
 
 create table proof (
@@ -510,6 +724,15 @@ create table rate_limit (
 );
 -- hopyard_server: delete, insert, select, update
 
+create table recovery_code (
+  user_id uuid not null,
+  code_hash text not null,
+  used_at timestamp with time zone,
+  constraint recovery_code_pkey PRIMARY KEY (user_id, code_hash),
+  constraint recovery_code_user_id_fkey FOREIGN KEY (user_id) REFERENCES authenticator(user_id) ON DELETE CASCADE
+);
+-- hopyard_server: delete, insert, select, update
+
 create table removal (
   id uuid not null,
   organization_id uuid not null,
@@ -517,12 +740,15 @@ create table removal (
   removed_by uuid,
   removed_at timestamp with time zone not null,
   ended_at timestamp with time zone,
+  role text,
   constraint removal_pkey PRIMARY KEY (id),
   constraint removal_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id),
   constraint removal_removed_by_fkey FOREIGN KEY (removed_by) REFERENCES "user"(id),
-  constraint removal_user_id_fkey FOREIGN KEY (user_id) REFERENCES "user"(id)
+  constraint removal_user_id_fkey FOREIGN KEY (user_id) REFERENCES "user"(id),
+  constraint removal_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'member'::text])))
 );
 CREATE UNIQUE INDEX removal_open ON public.removal USING btree (organization_id, user_id) WHERE (ended_at IS NULL);
+CREATE INDEX removal_open_in_order ON public.removal USING btree (organization_id, id) WHERE (ended_at IS NULL);
 -- hopyard_server: delete, insert, select, update
 
 create table session (
@@ -542,6 +768,22 @@ CREATE INDEX session_expires ON public.session USING btree ("expiresAt");
 CREATE INDEX "session_userId_idx" ON public.session USING btree ("userId");
 -- hopyard_server: delete, insert, select, update
 
+create table sign_in_step (
+  token_hash text not null,
+  purpose text not null,
+  user_id uuid,
+  challenge text,
+  expires_at timestamp with time zone not null,
+  constraint sign_in_step_pkey PRIMARY KEY (token_hash),
+  constraint sign_in_step_user_id_fkey FOREIGN KEY (user_id) REFERENCES "user"(id) ON DELETE CASCADE,
+  constraint sign_in_step_check CHECK (((user_id IS NULL) = (purpose = 'passkey-sign-in'::text))),
+  constraint sign_in_step_check1 CHECK (((challenge IS NULL) = (purpose = 'second-step'::text))),
+  constraint sign_in_step_purpose_check CHECK ((purpose = ANY (ARRAY['second-step'::text, 'passkey-sign-in'::text, 'passkey-new'::text])))
+);
+CREATE INDEX sign_in_step_expires ON public.sign_in_step USING btree (expires_at);
+CREATE INDEX sign_in_step_of_user ON public.sign_in_step USING btree (user_id);
+-- hopyard_server: delete, insert, select, update
+
 create table user (
   id uuid not null default gen_random_uuid(),
   name text not null,
@@ -557,6 +799,7 @@ create table user (
   constraint user_address_is_normal CHECK (((email = lower(email)) AND (email = btrim(email)) AND ((char_length(email) >= 3) AND (char_length(email) <= 254))))
 );
 CREATE UNIQUE INDEX user_one_per_address ON public."user" USING btree (lower(email));
+CREATE TRIGGER members_follow_name AFTER UPDATE OF name, email ON public."user" FOR EACH ROW WHEN (((old.name IS DISTINCT FROM new.name) OR (old.email IS DISTINCT FROM new.email))) EXECUTE FUNCTION members_follow_name();
 -- hopyard_server: delete, insert, select, update
 
 create table user_preference (
@@ -581,6 +824,122 @@ create table verification (
 CREATE INDEX verification_identifier_idx ON public.verification USING btree (identifier);
 -- hopyard_server: delete, insert, select, update
 
+CREATE OR REPLACE FUNCTION public.append_audit(entry text, people text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  named constant jsonb := people::jsonb;
+  filled jsonb := entry::jsonb;
+  organization constant uuid := (filled ->> 'organizationId')::uuid;
+begin
+  for place in 0 .. jsonb_array_length(named) - 1 loop
+    entry := replace(entry, format('"%s/%s"', filled ->> 'id', place),
+      format('"%s"', audit_pseudonym(organization, (named -> place ->> 'userId')::uuid, named -> place ->> 'email')));
+  end loop;
+  filled := entry::jsonb;
+  insert into audit (id, at, organization_id, actor_kind, actor_id, key_id, key_name, operation, subject, before, after)
+  values ((filled ->> 'id')::uuid, (filled ->> 'at')::timestamptz, organization, filled ->> 'actorKind', filled ->> 'actorId', (filled ->> 'keyId')::uuid, filled ->> 'keyName',
+    filled ->> 'operation', filled ->> 'subject', nullif(filled -> 'before', 'null'), nullif(filled -> 'after', 'null'));
+  if filled ->> 'address' <> '' then
+    insert into audit_origin (audit_id, organization_id, address, user_agent) values ((filled ->> 'id')::uuid, organization, filled ->> 'address', coalesce(filled ->> 'userAgent', ''));
+  end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.audit_pseudonym(organization uuid, by_user uuid, by_email text)
+ RETURNS uuid
+ LANGUAGE plpgsql
+AS $function$
+declare
+  within constant uuid := coalesce(organization, '00000000-0000-0000-0000-000000000000');
+  found_id uuid;
+begin
+  if by_user is not null then
+    select id into found_id from audit_person where coalesce(organization_id, '00000000-0000-0000-0000-000000000000') = within and user_id = by_user;
+    if found_id is not null then return found_id; end if;
+    select email into by_email from "user" where id = by_user;
+  end if;
+  for attempt in 1 .. 2 loop
+    select id into found_id from audit_person
+      where coalesce(organization_id, '00000000-0000-0000-0000-000000000000') = within and (email = by_email or user_id = by_user);
+    exit when found_id is not null;
+    insert into audit_person (organization_id, user_id, email) values (organization, by_user, by_email) on conflict do nothing returning id into found_id;
+    if found_id is not null then return found_id; end if;
+  end loop;
+  if by_user is not null then update audit_person set user_id = by_user where id = found_id and user_id is null; end if;
+  return found_id;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.audit_waits_for_seal()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  insert into audit_unsealed (audit_id, organization_id) values (new.id, new.organization_id);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.current_organization()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$ select nullif(current_setting('hopyard.organization', true), '')::uuid $function$;
+
+CREATE OR REPLACE FUNCTION public.folded(words text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$ select lower(regexp_replace(normalize(words, NFKD), '[\u0300-\u036F]', '', 'g')) $function$;
+
+CREATE OR REPLACE FUNCTION public.member_search(organization uuid, sought text)
+ RETURNS tsquery
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select string_agg('''' || replace(replace(replace(organization::text, '-', '') || left(word, 200), '\', '\\'), '''', '''''') || ''':*', ' & ')::tsquery
+  from unnest(regexp_split_to_array(folded(sought), '\s+')) as word where word <> ''
+$function$;
+
+CREATE OR REPLACE FUNCTION public.member_takes_name()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  select left(folded(u.name), 200), member_words(new.organization_id, u.name, u.email) into new.name_key, new.words
+  from "user" u where u.id = new.user_id;
+  new.name_key := coalesce(new.name_key, '');  -- a person who is not there is refused by the foreign key, not here
+  new.words := coalesce(new.words, '');
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.member_words(organization uuid, name text, address text)
+ RETURNS tsvector
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(array_to_tsvector(array_agg(distinct replace(organization::text, '-', '') || left(word, 200))), '')
+  from (
+    select unnest(regexp_split_to_array(folded(name || ' ' || address), '\s+'))
+    union select unnest(regexp_split_to_array(folded(name || ' ' || address), '[^[:alnum:]]+'))
+    union select split_part(folded(address), '@', 2)
+  ) as found (word) where word <> ''
+$function$;
+
+CREATE OR REPLACE FUNCTION public.members_follow_name()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  update member set name_key = left(folded(new.name), 200), words = member_words(organization_id, new.name, new.email) where user_id = new.id;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.organization_has_owner()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -592,6 +951,25 @@ begin
   if exists (select from organization where id = concerned)
     and not exists (select from member where organization_id = concerned and role = 'owner') then
     raise exception 'organization % would have no owner', concerned using errcode = '23514', constraint = 'organization_has_owner';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.ownership_offer_holds()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare concerned uuid;
+begin
+  -- Two statements: one expression would have to know both tables' columns.
+  if tg_op = 'DELETE' then concerned := old.organization_id; else concerned := new.organization_id; end if;
+  if exists (
+    select from ownership_offer f where f.organization_id = concerned and f.state = 'open' and not (
+      exists (select from member m where m.organization_id = concerned and m.user_id = f.offered_by and m.role = 'owner')
+      and exists (select from member m where m.organization_id = concerned and m.user_id = f.offered_to and m.role <> 'owner' and m.suspended_reasons = '{}')
+    )
+  ) then
+    raise exception 'an ownership offer of organization % would outlive what it stands on', concerned using errcode = '23514', constraint = 'ownership_offer_holds';
   end if;
   return null;
 end $function$;
