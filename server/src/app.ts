@@ -109,7 +109,6 @@ export function createProduct(outside: Outside): Product {
     ...userJobs(identity.users),
     ...clusterJobs({ ...outside, clients: createClients(outside.clock), convergeAccounts: (work, clusterId) => convergeAccounts(accountPorts, work, clusterId) }),
     ...clusterAccountJobs(accountPorts),
-    ...apiKeyJobs,
     ...organizationJobs,
     ...apiKeyJobs,
     ...auditJobs,

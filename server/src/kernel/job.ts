@@ -8,7 +8,6 @@ export const jobNames = [
   'clusters.sweep',
   'cluster-accounts.reconcile',
   'sessions.sweep',
-  'api-keys.remind',
   'organizations.tellDeleted',
   'api-keys.remind',
   'audit.seal',
