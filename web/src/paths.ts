@@ -12,11 +12,14 @@ export const paths = {
   invitation: '/invitation',
   helpRoles: '/help/roles',
   clusters: (slug: string) => `${inOrganization(slug)}/clusters`,
+  /** The cards, with the accounts of one cluster open. */
+  clusterUsers: (slug: string, clusterId: string) => `${inOrganization(slug)}/clusters?users=${encodeURIComponent(clusterId)}`,
   newCluster: (slug: string) => `${inOrganization(slug)}/clusters/new`,
   members: (slug: string) => `${inOrganization(slug)}/members`,
   usage: (slug: string) => `${inOrganization(slug)}/usage`,
   cloudAccounts: (slug: string) => `${inOrganization(slug)}/settings/cloud-accounts`,
   organizationSettings: (slug: string) => `${inOrganization(slug)}/settings/organization`,
+  auditLog: (slug: string) => `${inOrganization(slug)}/settings/audit-log`,
   profile: (slug: string) => `${inOrganization(slug)}/settings/profile`,
   security: (slug: string) => `${inOrganization(slug)}/settings/security`,
 };

@@ -15,6 +15,19 @@ describe('a change seen by the live stream', () => {
     expect(staleKeys('o1', 'organizations')).toContainEqual(keys.ofOrganization('o1'));
   });
 
+  it('of an invitation refreshes the seats that are left, too', () => {
+    expect(staleKeys('o1', 'invitations')).toEqual([keys.invitations('o1'), keys.organization('o1')]);
+  });
+
+  it('of a member refreshes who was here and what is still being blocked (D07)', () => {
+    expect(staleKeys('o1', 'members')).toContainEqual(keys.formerMembers('o1'));
+    expect(staleKeys('o1', 'cluster-accounts')).toContainEqual(keys.formerMembers('o1'));
+  });
+
+  it('of the ownership refreshes the roles and what the viewer is (D02)', () => {
+    expect(staleKeys('o1', 'ownership-offers')).toEqual(expect.arrayContaining([keys.ownershipOffer('o1'), keys.members('o1'), keys.self]));
+  });
+
   it('of a noun this page does not know yet refreshes everything of the organization', () => {
     expect(staleKeys('o1', 'backups')).toEqual([keys.ofOrganization('o1')]);
   });

@@ -9,11 +9,16 @@ export function staleKeys(organizationId: string, noun: string): readonly (reado
     case 'cluster-passwords':
       return [keys.clusters(organizationId)];
     case 'cluster-accounts':
-      return [keys.allAccounts(organizationId), keys.clusters(organizationId)];
+      return [keys.allAccounts(organizationId), keys.clusters(organizationId), keys.formerMembers(organizationId)];
     case 'members':
-      return [keys.members(organizationId), keys.organization(organizationId), keys.clusters(organizationId), keys.allAccounts(organizationId), keys.invitations(organizationId)];
+      return [
+        keys.members(organizationId), keys.formerMembers(organizationId), keys.organization(organizationId), keys.clusters(organizationId),
+        keys.allAccounts(organizationId), keys.invitations(organizationId), keys.ownershipOffer(organizationId),
+      ];
     case 'invitations':
-      return [keys.invitations(organizationId)];
+      return [keys.invitations(organizationId), keys.organization(organizationId)]; // open invitations use seats
+    case 'ownership-offers':
+      return [keys.ownershipOffer(organizationId), keys.members(organizationId), keys.organization(organizationId), keys.self];
     case 'cloud-accounts':
       return [keys.cloudAccounts(organizationId), keys.organization(organizationId)];
     case 'usage':

@@ -3,10 +3,25 @@ import { useEffect, useRef, useState } from 'react';
 import { refresh } from './changes.ts';
 import { keys } from './keys.ts';
 
-export type ClosedBecause = 'removed' | 'signed-out' | 'expired';
+export type ClosedBecause = 'removed' | 'suspended' | 'signed-out' | 'expired';
 const reopenFirstAfterMs = 2_000;
 const reopenAtMostAfterMs = 30_000;
 const quietForMs = 4_000;
+const followAfterMs = 1_500;
+
+/** Whatever changes is in the audit log: its page reads again once for many changes. */
+function oncePer(afterMs: number, run: () => void): { soon: () => void; stop: () => void } {
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  return {
+    soon: () => {
+      waiting ??= setTimeout(() => {
+        waiting = undefined;
+        run();
+      }, afterMs);
+    },
+    stop: () => clearTimeout(waiting),
+  };
+}
 
 /**
  * Follows one organization: a change names what to read again, never what it became.
@@ -25,6 +40,7 @@ export function useLiveOrganization(organizationId: string, onClosed: (because: 
     let missed = false;
     let reopenAfterMs = reopenFirstAfterMs;
 
+    const auditLog = oncePer(followAfterMs, () => void queries.invalidateQueries({ queryKey: keys.audit(organizationId) }));
     const open = () => {
       source = new EventSource(`/api/v1/organizations/${organizationId}/events`);
       source.addEventListener('open', () => {
@@ -38,6 +54,7 @@ export function useLiveOrganization(organizationId: string, onClosed: (because: 
       source.addEventListener('changed', (event) => {
         const { noun } = JSON.parse(event.data as string) as { noun: string };
         void refresh(queries, organizationId, noun);
+        auditLog.soon();
       });
       source.addEventListener('closed', (event) => {
         source?.close();
@@ -57,6 +74,7 @@ export function useLiveOrganization(organizationId: string, onClosed: (because: 
     return () => {
       clearTimeout(reopening);
       clearTimeout(awayTimer);
+      auditLog.stop();
       source?.close();
     };
   }, [organizationId, queries]);

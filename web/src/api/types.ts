@@ -22,8 +22,15 @@ export type OrganizationSummary = Self['organizations'][number];
 export type Organization = Answer<'organizations.read'>;
 export type Permissions = Organization['permissions'];
 export type Member = Answer<'members.list'>['items'][number];
-export type RemovalPreview = Answer<'members.previewRemoval'>;
+export type ConsequencePreview = Answer<'members.previewRemoval'>;
+export type FormerMember = Answer<'members.listFormer'>['items'][number];
+/** What became of one of many members. */
+export type BulkOutcome = Answer<'members.removeMany'>['results'][number];
+export type OwnershipOffer = Answer<'ownership-offers.create'>;
 export type Invitation = Answer<'invitations.list'>['items'][number];
+/** What became of one of many addresses, and of one of many invitations. */
+export type InviteOutcome = Answer<'invitations.createMany'>['results'][number];
+export type InvitationOutcome = Answer<'invitations.resendMany'>['results'][number];
 export type OpenedInvitation = Answer<'invitations.open'>;
 export type CloudAccount = Answer<'cloud-accounts.list'>['items'][number];
 export type ClusterVersion = Answer<'cluster-versions.list'>['items'][number];
@@ -34,4 +41,8 @@ export type NewCluster = Asked<'clusters.create'>;
 export type WantedServices = Asked<'clusters.updateServices'>;
 export type ClusterAccounts = Answer<'cluster-accounts.list'>;
 export type ClusterAccount = ClusterAccounts['items'][number];
+type AuditList = Answer<'audit.list'>;
+export type AuditRow = AuditList['items'][number];
+export type AuditSealed = AuditList['sealed'];
+export type AuditVerified = Answer<'audit.verify'>;
 export type Usage = Answer<'usage.read'>;

@@ -17,7 +17,7 @@ export function GonePage({ name, others, onGo }: Props) {
       title={name ? `You are no longer a member of ${name}` : 'There is no such organization here'}
       lead={
         name
-          ? 'Its owner or an administrator ended your membership. Its clusters are closed to you; what you made there is kept. If this surprises you, ask them: they can invite you again.'
+          ? 'Its owner or an administrator ended your membership, or its owner deleted the organization: then a mail tells you so. Its clusters are closed to you; what you made there is kept on them. If this surprises you, ask them: they can invite you again.'
           : 'Either the address is wrong, or you are not a member. If somebody invited you, the invitation is on your own dashboard.'
       }
     >

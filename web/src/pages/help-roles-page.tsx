@@ -9,8 +9,10 @@ const rows: [string, string][] = [
   ['Create, terminate and retry clusters', 'Owner and administrators; every member while “can create and terminate clusters” is ticked'],
   ['Open and close a cluster’s ports', 'Owner and administrators; every member while “can open clusters ports” is ticked'],
   ['Invite members', 'Owner and administrators; every member while “can invite new members” is ticked'],
-  ['Invite administrators, change roles, remove members', 'Owner and administrators'],
+  ['Invite administrators, change roles, suspend and remove members', 'Owner and administrators'],
   ['Change the member permissions, cloud accounts, name and time zone', 'Owner and administrators'],
+  ['Leave the organization', 'Everybody but the owner'],
+  ['Offer the ownership, delete the organization', 'Owner'],
 ];
 
 export function HelpRolesPage() {
@@ -18,7 +20,7 @@ export function HelpRolesPage() {
     <FocusedPage title="Roles and permissions" lead="Who may do what in an organization." footer={<Anchor component={Link} to={paths.root}>Go to the dashboard</Anchor>}>
       <div>
         <Title order={2}>Owner</Title>
-        <Text>Whoever began the organization. There is exactly one; the owner cannot be removed or demoted.</Text>
+        <Text>Whoever began the organization. There is exactly one; the owner cannot be removed, suspended or demoted, but can offer the ownership to a member, who accepts or declines.</Text>
       </div>
       <div>
         <Title order={2}>Administrator</Title>

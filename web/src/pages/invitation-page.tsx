@@ -1,11 +1,13 @@
 import { Anchor, Button, Group, Skeleton, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useRouter } from '@tanstack/react-router';
+import { useState, type ReactNode } from 'react';
 import { signOut } from '../api/auth.ts';
 import { keys } from '../api/keys.ts';
 import { asProblem } from '../api/problem.ts';
 import type { OpenedInvitation } from '../api/types.ts';
 import { AnswerButtons } from '../features/invitations/answer-buttons.tsx';
+import { Quoted } from '../features/invitations/quoted.tsx';
 import { openInvitation } from '../features/invitations/queries.ts';
 import { selfQuery } from '../features/users/queries.ts';
 import { RegisterForm } from '../features/users/register-form.tsx';
@@ -61,6 +63,7 @@ function Opened({ invitation, token, onChanged }: { invitation: OpenedInvitation
       lead={<>{inviter} invites <strong>{invitation.email}</strong> {asRole(invitation.role)}. {invitation.role === 'administrator' ? 'You would manage members and clusters.' : 'You would use, start and stop its clusters.'} The invitation ends on {formatInstant(invitation.expiresAt)}.</>}
       footer={invitation.yours === null ? undefined : <DashboardLink />}
     >
+      {invitation.message && <Quoted message={invitation.message} />}
       <Answer invitation={invitation} token={token} onChanged={onChanged} />
     </FocusedPage>
   );
@@ -71,14 +74,8 @@ function Answer({ invitation, token, onChanged }: { invitation: OpenedInvitation
   const afterRegistration = useAfterRegistration();
   if (invitation.yours === false) return <WrongAccount invitation={invitation} onSignedOut={onChanged} />;
   if (invitation.yours) return <AnswerButtons invitation={invitation} onAccepted={(slug) => router.history.push(paths.clusters(slug))} onRejected={onChanged} />;
-  if (invitation.registered) {
-    return (
-      <Group>
-        <Button onClick={() => router.history.push(`${signInThen(paths.invitation)}&email=${encodeURIComponent(invitation.email)}`)}>Sign in to answer</Button>
-      </Group>
-    );
-  }
-  return (
+  const signIn = () => router.history.push(`${signInThen(paths.invitation)}&email=${encodeURIComponent(invitation.email)}`);
+  const form = (
     <RegisterForm
       invitation={{ token, email: invitation.email }}
       onRegistered={(outcome, person) => {
@@ -86,6 +83,30 @@ function Answer({ invitation, token, onChanged }: { invitation: OpenedInvitation
         if (outcome === 'signed-in') sayDone(`Welcome. You have an organization of your own now; the invitation to ${invitation.organizationName} waits for your answer.`);
       }}
     />
+  );
+  if (invitation.registered === null) return <CopiedLink email={invitation.email} onSignIn={signIn} form={form} />;
+  if (!invitation.registered) return form;
+  return (
+    <Group>
+      <Button onClick={signIn}>Sign in to answer</Button>
+    </Group>
+  );
+}
+
+/** A link that somebody handed over does not say whether the address has an account: it may be in anybody's hands (D03). */
+function CopiedLink({ email, onSignIn, form }: { email: string; onSignIn: () => void; form: ReactNode }) {
+  const [registering, setRegistering] = useState(false);
+  return (
+    <>
+      <Text size="sm" className="breakable">
+        This link was handed to you and proves no address: to answer, sign in as <strong>{email}</strong>, or register with it and confirm it by the mail that we then send.
+      </Text>
+      <Group gap="xs">
+        <Button onClick={onSignIn}>Sign in to answer</Button>
+        {!registering && <Button variant="default" onClick={() => setRegistering(true)}>Register</Button>}
+      </Group>
+      {registering && form}
+    </>
   );
 }
 

@@ -13,12 +13,17 @@ import { GonePage } from './gone-page.tsx';
 import { ShellContext } from './shell-context.ts';
 import { ShellFrame } from './shell-frame.tsx';
 import { ShellSkeleton } from './shell-skeleton.tsx';
+import { SuspendedPage } from './suspended-page.tsx';
+
+/** Without a live stream, which a suspended person has none of, the page asks whether it may open. */
+const askAgainMs = 15_000;
+const isSuspendedIn = (self: Self | undefined, slug: string): boolean => self?.organizations.find((organization) => organization.slug === slug)?.suspended === true;
 
 /** Everything below `/o/<slug>`: finds the organization of the address among those of the person. */
 export function OrganizationLayout() {
   const { slug } = useParams({ strict: false }) as { slug: string };
   const router = useRouter();
-  const self = useQuery(selfQuery);
+  const self = useQuery({ ...selfQuery, refetchInterval: ({ state }) => (isSuspendedIn(state.data, slug) ? askAgainMs : false) });
   const summary = self.data?.organizations.find((organization) => organization.slug === slug);
   const seen = useRef<OrganizationSummary | null>(null);
   if (summary) seen.current = summary;
@@ -32,6 +37,7 @@ export function OrganizationLayout() {
     const known = seen.current?.slug === slug ? seen.current.name : null;
     return <GonePage name={known} others={self.data.organizations} onGo={(place) => router.history.push(place)} />;
   }
+  if (summary.suspended) return <SuspendedPage organization={summary} others={self.data.organizations.filter(({ id, suspended }) => id !== summary.id && !suspended)} onGo={(place) => router.history.push(place)} />;
   return <Inside key={summary.id} self={self.data} summary={summary} />;
 }
 

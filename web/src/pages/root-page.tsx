@@ -22,7 +22,7 @@ export function RootPage() {
   }
   if (!self.data) return <ShellSkeleton />;
   const { organizations, lastOrganizationSlug } = self.data;
-  const landing = organizations.find(({ slug }) => slug === lastOrganizationSlug) ?? organizations[0];
+  const landing = organizations.find(({ slug }) => slug === lastOrganizationSlug) ?? organizations.find(({ suspended }) => !suspended) ?? organizations[0];
   if (landing) return <Navigate to={paths.clusters(landing.slug)} replace />;
   const go = (slug: string) => router.history.push(paths.clusters(slug));
   return (

@@ -1,5 +1,5 @@
-import { Button, Group, Modal, Stack } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { useState, type ReactNode } from 'react';
 import { ProblemAlert } from './problem-alert.tsx';
 import { useFocusReturn } from './use-focus-return.ts';
 
@@ -14,21 +14,28 @@ type Props = {
   onConfirm: () => void;
   /** While what will happen is still being read. */
   waiting?: boolean;
+  /** False for what can be taken back: then the button is no warning. */
+  destructive?: boolean;
+  /** What must be typed exactly before it can be confirmed, and how the field is called. */
+  typed?: { label: string; exactly: string };
 };
 
-/** Asks before something that cannot be undone. The focus begins on Cancel and returns to where it was. */
-export function ConfirmDialog({ title, action, children, busy, error, onCancel, onConfirm, waiting = false }: Props) {
+/** Asks before something with consequences. The focus begins on Cancel and returns to where it was. */
+export function ConfirmDialog({ title, action, children, busy, error, onCancel, onConfirm, waiting = false, destructive = true, typed }: Props) {
   useFocusReturn();
+  const [text, setText] = useState('');
+  const isTyped = !typed || text.trim() === typed.exactly;
   return (
     <Modal opened onClose={onCancel} returnFocus={false} title={title} size="md" styles={{ title: { fontWeight: 640, overflowWrap: 'anywhere' } }}>
       <Stack gap="md">
         {children}
+        {typed && <TextInput label={typed.label} autoComplete="off" value={text} onChange={(event) => setText(event.currentTarget.value)} />}
         <ProblemAlert error={error} />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" data-autofocus onClick={onCancel}>
             Cancel
           </Button>
-          <Button color="brick.6" loading={busy} disabled={waiting} onClick={onConfirm} maw="100%" h="auto" mih={36} py={6} styles={{ label: { whiteSpace: 'normal' } }}>
+          <Button {...(destructive ? { color: 'brick.6' } : {})} loading={busy} disabled={waiting || !isTyped} onClick={onConfirm} maw="100%" h="auto" mih={36} py={6} styles={{ label: { whiteSpace: 'normal' } }}>
             {action}
           </Button>
         </Group>

@@ -22,7 +22,8 @@ export function giveToastsTo(show: (message: NotificationData) => void, takeAway
   waiting = [];
 }
 
-function show(message: NotificationData): void {
+/** Any message; the sentences below are what is usual. */
+export function showToast(message: NotificationData): void {
   if (say) return say(message);
   waiting = [...waiting, message];
   for (const listener of listeners) listener();
@@ -30,7 +31,7 @@ function show(message: NotificationData): void {
 
 /** Says in one sentence what was done. Read aloud without taking the focus. With `about`, `unsay` can end it early. */
 export function sayDone(message: string, about?: string): void {
-  show({ message, color: 'hop', role: 'status', autoClose: 5_000, withBorder: true, ...(about ? { id: about } : {}) });
+  showToast({ message, color: 'hop', role: 'status', autoClose: 5_000, withBorder: true, ...(about ? { id: about } : {}) });
 }
 
 /** Takes away what is no longer so. */
@@ -38,5 +39,5 @@ export const unsay = (about: string): void => hide(about);
 
 export function sayFailed(error: unknown): void {
   const problem = asProblem(error);
-  show({ title: problem.message, message: problem.next ?? '', color: 'brick', role: 'alert', autoClose: 10_000, withBorder: true });
+  showToast({ title: problem.message, message: problem.next ?? '', color: 'brick', role: 'alert', autoClose: 10_000, withBorder: true });
 }

@@ -12,7 +12,7 @@ type Props = { organization: Organization; cluster: Cluster; administrator: NonN
 /** The one account of an unmanaged cluster (D08). */
 export function AdministratorPassword({ organization, cluster, administrator }: Props) {
   const reveal = useMutation({ mutationFn: () => revealPassword({ organizationId: organization.id, clusterId: cluster.id }), gcTime: 0 });
-  const shown = reveal.data;
+  const shown = reveal.data?.password;
   return (
     <>
       <Facts
@@ -22,7 +22,7 @@ export function AdministratorPassword({ organization, cluster, administrator }: 
             'Password',
             shown ? (
               <Group key="password" gap="xs">
-                <CopyValue value={shown.password} what="the password" />
+                <CopyValue value={shown} what="the password" />
                 <ReasonedButton allowed size="compact-sm" variant="default" onClick={() => reveal.reset()}>Hide password</ReasonedButton>
               </Group>
             ) : (

@@ -10,6 +10,7 @@ import classes from './cluster-card.module.css';
 import { accountsNews, isComingUp } from './cluster-state.ts';
 import { GeneralTab } from './general-tab.tsx';
 import { StateBadge } from './state-badge.tsx';
+import { useTabOfAddress } from './use-tab-of-address.ts';
 
 // Not part of the first look, so not of the first load.
 const ServicesTab = lazy(() => import('./services-tab.tsx').then((loaded) => ({ default: loaded.ServicesTab })));
@@ -19,12 +20,13 @@ type Props = { organization: Organization; cluster: Cluster; users: ReactNode };
 
 export function ClusterCard({ organization, cluster, users }: Props) {
   const titleId = useId();
+  const { card, first } = useTabOfAddress(cluster.id);
   const isRunning = cluster.state === 'running';
   useEffect(() => {
     if (isRunning) unsay(cluster.id);
   }, [isRunning, cluster.id]);
   return (
-    <Paper component="article" withBorder radius="lg" aria-labelledby={titleId} className={classes['card'] ?? ''}>
+    <Paper component="article" ref={card} withBorder radius="lg" aria-labelledby={titleId} className={classes['card'] ?? ''}>
       <Box className={classes['head'] ?? ''}>
         <div className="breakable">
           <Group gap="sm">
@@ -40,7 +42,7 @@ export function ClusterCard({ organization, cluster, users }: Props) {
         <ClusterActions organization={organization} cluster={cluster} />
       </Box>
       <ClusterNews cluster={cluster} />
-      <Tabs defaultValue="general" keepMounted={false} className={classes['tabs'] ?? ''}>
+      <Tabs defaultValue={first} keepMounted={false} className={classes['tabs'] ?? ''}>
         <Tabs.List aria-label={`About ${cluster.name}`}>
           <Tabs.Tab value="general">General</Tabs.Tab>
           <Tabs.Tab value="services">Services</Tabs.Tab>

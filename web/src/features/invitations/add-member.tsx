@@ -1,7 +1,7 @@
 import { Alert, Anchor, Button, Group, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { refresh } from '../../api/changes.ts';
 import { asProblem, fieldErrors } from '../../api/problem.ts';
 import type { Organization } from '../../api/types.ts';
@@ -13,8 +13,13 @@ import { sayDone } from '../../ui/toast.ts';
 import classes from './add-member.module.css';
 import { invite } from './queries.ts';
 
+const InviteSeveralDialog = lazy(() => import('./invite-several-dialog.tsx').then((loaded) => ({ default: loaded.InviteSeveralDialog })));
+
+const asMember = 'Without it they use, start and stop the clusters, and do what the member permissions below allow.';
+const asAdministrator = 'They will also manage members, permissions and cloud accounts, and be administrators on every managed cluster from version 2.6.0.';
+
 /** Invites by address (M07). The row is shown to everybody; who may not use it reads why. */
-export function AddMember({ organization }: { organization: Organization }) {
+export function AddMember({ organization, onInvited }: { organization: Organization; onInvited: () => void }) {
   const queries = useQueryClient();
   const field = useRef<HTMLInputElement>(null);
   const [email, setEmail] = useState('');
@@ -26,6 +31,7 @@ export function AddMember({ organization }: { organization: Organization }) {
       setEmail('');
       setAdministrator(false);
       field.current?.focus();
+      onInvited();
       sayDone(`The invitation to ${invitation.email} is on its way.`);
       await refresh(queries, organization.id, 'invitations');
     },
@@ -33,7 +39,7 @@ export function AddMember({ organization }: { organization: Organization }) {
   const ofField = add.error ? fieldErrors(asProblem(add.error))['email'] : undefined;
 
   return (
-    <Section title="Add member" note="They get a mail with a link, and share everything here once they accept.">
+    <Section title="Add member" note={<>They get a mail with a link, and share everything here once they accept.<SeatsLeft organization={organization} /></>}>
       {mayInvite !== true && (
         <Alert color="gray" mb="md">
           {mayInvite}
@@ -48,9 +54,10 @@ export function AddMember({ organization }: { organization: Organization }) {
           <Button type="submit" loading={add.isPending} className={classes['add'] ?? ''}>
             Add
           </Button>
+          <InviteSeveral organization={organization} onInvited={onInvited} />
           <Group gap={8} align="flex-start" wrap="nowrap" className={classes['admin'] ?? ''}>
             <ReasonedCheckbox
-              allowed={mayInvite === true ? inviteAdministrators : true} label="Admin" checked={administrator}
+              allowed={mayInvite === true ? inviteAdministrators : true} label="Admin" description={administrator ? asAdministrator : asMember} checked={administrator}
               onChange={(event) => setAdministrator(event.currentTarget.checked)}
             />
             <Anchor component={Link} to={paths.helpRoles} fz="sm">
@@ -66,4 +73,25 @@ export function AddMember({ organization }: { organization: Organization }) {
       )}
     </Section>
   );
+}
+
+function InviteSeveral({ organization, onInvited }: { organization: Organization; onInvited: () => void }) {
+  const [opened, setOpened] = useState(false);
+  return (
+    <>
+      <Button variant="default" className={classes['several'] ?? ''} onClick={() => setOpened(true)}>
+        Invite several…
+      </Button>
+      {opened && (
+        <Suspense>
+          <InviteSeveralDialog organization={organization} onClose={() => setOpened(false)} onInvited={onInvited} />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+function SeatsLeft({ organization: { seats } }: { organization: Organization }) {
+  if (!seats) return null;
+  return <> {seats.used} of {seats.limit} seats are taken, open invitations among them{seats.free === 0 ? ': none is left' : ''}.</>;
 }

@@ -1,47 +1,67 @@
-import { Group, Table, Text } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { Badge, Group, Table, Text } from '@mantine/core';
+import { IconAlertTriangle, IconClockOff } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { refresh } from '../../api/changes.ts';
 import type { Invitation } from '../../api/types.ts';
-import { formatDistance, formatInstant, fullName, roleWord } from '../../ui/format.ts';
+import { formatAgo, formatDistance, formatInstant, fullName, roleWord } from '../../ui/format.ts';
 import { ReasonedButton } from '../../ui/reasoned-button.tsx';
+import { SelectCell } from '../../ui/select-cell.tsx';
 import { sayDone, sayFailed } from '../../ui/toast.ts';
-import { resend, withdraw } from './queries.ts';
+import type { Selection } from '../../ui/use-selection.ts';
+import { resend } from './queries.ts';
 
-export function InvitationRow({ organizationId, invitation, now }: { organizationId: string; invitation: Invitation; now: Date }) {
-  const queries = useQueryClient();
+type Props = { organizationId: string; invitation: Invitation; now: Date; selection: Selection<Invitation>; onDeed: (deed: 'withdraw' | 'copy-link') => void };
+
+export function InvitationRow({ organizationId, invitation, now, selection, onDeed }: Props) {
   const { email, allows } = invitation;
-  const done = (sentence: string) => () => {
-    sayDone(sentence);
-    return refresh(queries, organizationId, 'invitations');
-  };
-  const resending = useMutation({ mutationFn: () => resend(organizationId, invitation.id), onSuccess: done(`A new mail to ${email} is on its way. The link in the earlier one no longer works.`), onError: sayFailed });
-  const removing = useMutation({ mutationFn: () => withdraw(organizationId, invitation.id), onSuccess: done(`The invitation to ${email} is withdrawn.`), onError: sayFailed });
-
+  const isExpired = invitation.state === 'expired';
   return (
     <Table.Tr aria-label={email}>
+      <SelectCell name={email} allowed={allows.withdraw} checked={selection.has(invitation)} onToggle={() => selection.toggle(invitation)} />
       <Table.Th scope="row" className="breakable">
-        <Text span fw={600} size="sm" className="breakable">
-          {email}
-        </Text>
+        <Group gap={8}>
+          <Text span fw={600} size="sm" className="breakable">
+            {email}
+          </Text>
+          {isExpired && <Badge size="sm" variant="light" color="brick" tt="none" leftSection={<IconClockOff size={11} aria-hidden="true" />}>Expired</Badge>}
+        </Group>
+        {invitation.message && <Text size="xs" c="dimmed" className="breakable" lineClamp={2} title={invitation.message}>“{invitation.message}”</Text>}
         <Delivery invitation={invitation} />
       </Table.Th>
       <Table.Td>{roleWord(invitation.role)}</Table.Td>
       <Table.Td data-column="by" miw={112} className="breakable" title={invitation.invitedBy.email}>{fullName(invitation.invitedBy)}</Table.Td>
-      <Table.Td className="figures" title={formatInstant(invitation.expiresAt)}>
-        {invitation.state === 'expired' ? <Text size="sm" c="var(--mantine-color-error)" fw={600}>Expired</Text> : formatDistance(invitation.expiresAt, now)}
-      </Table.Td>
+      <Table.Td data-column="Sent" className="figures" title={formatInstant(invitation.sentAt)}>{formatAgo(invitation.sentAt, now)}</Table.Td>
+      <Table.Td data-column={isExpired ? 'Expired' : 'Expires'} className="figures" title={formatInstant(invitation.expiresAt)}>{formatDistance(invitation.expiresAt, now)}</Table.Td>
       <Table.Td>
-        <Group gap={4} justify="flex-end" wrap="nowrap">
-          <ReasonedButton allowed={allows.resend} size="compact-sm" variant="default" loading={resending.isPending} onClick={() => resending.mutate()} aria-label={`Re-send to ${email}`}>
-            Re-send
-          </ReasonedButton>
-          <ReasonedButton allowed={allows.withdraw} size="compact-sm" variant="subtle" color="brick" className="dangerous" loading={removing.isPending} onClick={() => removing.mutate()} aria-label={`Remove the invitation to ${email}`}>
-            Remove
-          </ReasonedButton>
-        </Group>
+        <RowActions organizationId={organizationId} invitation={invitation} onDeed={onDeed} />
       </Table.Td>
     </Table.Tr>
+  );
+}
+
+function RowActions({ organizationId, invitation, onDeed }: Pick<Props, 'organizationId' | 'invitation' | 'onDeed'>) {
+  const queries = useQueryClient();
+  const { id, email, allows } = invitation;
+  const resending = useMutation({
+    mutationFn: () => resend(organizationId, id),
+    onSuccess: () => {
+      sayDone(`A new mail to ${email} is on its way. The link in the earlier one no longer works.`);
+      return refresh(queries, organizationId, 'invitations');
+    },
+    onError: sayFailed,
+  });
+  return (
+    <Group gap={4} justify="flex-end" wrap="nowrap">
+      <ReasonedButton allowed={allows.resend} size="compact-sm" variant="default" loading={resending.isPending} onClick={() => resending.mutate()} aria-label={`Re-send to ${email}`}>
+        Re-send
+      </ReasonedButton>
+      <ReasonedButton allowed={allows.copyLink} size="compact-sm" variant="default" onClick={() => onDeed('copy-link')} aria-label={`Copy a link for ${email}`}>
+        Copy link
+      </ReasonedButton>
+      <ReasonedButton allowed={allows.withdraw} size="compact-sm" variant="subtle" color="brick" className="dangerous" onClick={() => onDeed('withdraw')} aria-label={`Remove the invitation to ${email}`}>
+        Remove
+      </ReasonedButton>
+    </Group>
   );
 }
 

@@ -1,36 +1,91 @@
-import { Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { Organization } from '../../api/types.ts';
+import { plural } from '../../ui/format.ts';
+import { FilterPills } from '../../ui/filter-pills.tsx';
+import { NoMatch } from '../../ui/no-match.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
-import { RowTable } from '../../ui/row-table.tsx';
+import { RowTable, type SortableHead } from '../../ui/row-table.tsx';
 import { RowsSkeleton } from '../../ui/rows-skeleton.tsx';
-import { Section } from '../../ui/section.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
+import { SelectAll } from '../../ui/select-cell.tsx';
 import { ShowMore } from '../../ui/show-more.tsx';
+import { SortSelect } from '../../ui/sort-select.tsx';
 import { useNow } from '../../ui/use-now.ts';
+import { useSelection } from '../../ui/use-selection.ts';
+import { InvitationDialogs, type OpenDialog } from './invitation-dialogs.tsx';
 import { InvitationRow } from './invitation-row.tsx';
+import { InvitationsBar } from './invitations-bar.tsx';
+import { isFiltered, sortedBy, type InvitationsView } from './invitations-view.ts';
 import { invitationsQuery } from './queries.ts';
 
-export function PendingInvitations({ organization }: { organization: Organization }) {
-  const list = useInfiniteQuery(invitationsQuery(organization.id));
+type Props = { organization: Organization; view: InvitationsView; onView: (view: InvitationsView, how?: { replace: boolean }) => void };
+
+export function PendingInvitations({ organization, view, onView }: Props) {
+  const list = useInfiniteQuery(invitationsQuery(organization.id, view));
   const now = useNow();
   const invitations = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const counts = list.data?.pages[0]?.counts;
+  const selection = useSelection(invitations, ({ allows }) => allows.withdraw === true);
+  const [dialog, setDialog] = useState<OpenDialog | null>(null);
+  const filtered = isFiltered(view);
+  const head = (label: string, sort: InvitationsView['sort']): SortableHead => ({ label, sorted: view.sort === sort ? view.direction : null, onSort: () => onView(sortedBy(view, sort)) });
   return (
-    <Section title="Pending invitations" count={invitations.length > 0 ? `${invitations.length}${list.hasNextPage ? '+' : ''}` : undefined}>
-      {list.isPending && <RowsSkeleton rows={1} what="the pending invitations" />}
+    <>
+      {counts && hasToolbar(counts, filtered) && <Toolbar view={view} counts={counts} onView={onView} />}
+      {list.isPending && <RowsSkeleton rows={2} what="the pending invitations" />}
       <ProblemAlert error={list.error} onRetry={() => void list.refetch()} />
-      {list.isSuccess && invitations.length === 0 && (
-        <Text size="sm" c="dimmed">
-          Nobody is invited at the moment.
-        </Text>
-      )}
+      {list.isSuccess && invitations.length === 0 && <Nobody filtered={filtered} onClear={() => onView({ ...view, q: '', state: null })} />}
       {invitations.length > 0 && (
-        <RowTable caption="Pending invitations" columns={['E-mail', 'Invited as', 'Invited by', 'Expires', 'Actions']} hiddenHeads={['Actions']}>
+        <RowTable
+          caption="Pending invitations" columns={[head('E-mail', 'email'), 'Invited as', 'Invited by', head('Sent', 'sent'), head('Expires', 'expires'), 'Actions']} hiddenHeads={['Actions']}
+          leading={<SelectAll all={selection.all} some={selection.some} onToggle={selection.toggleAll} />}
+        >
           {invitations.map((invitation) => (
-            <InvitationRow key={invitation.id} organizationId={organization.id} invitation={invitation} now={now} />
+            <InvitationRow key={invitation.id} organizationId={organization.id} invitation={invitation} now={now} selection={selection} onDeed={(deed) => setDialog({ deed, invitation })} />
           ))}
         </RowTable>
       )}
       <ShowMore more={list.hasNextPage} busy={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} what="invitations" />
-    </Section>
+      {selection.chosen.length > 0 && <InvitationsBar organizationId={organization.id} chosen={selection.chosen} onClear={selection.clear} />}
+      <InvitationDialogs organizationId={organization.id} dialog={dialog} onClose={() => setDialog(null)} />
+    </>
+  );
+}
+
+const hasToolbar = ({ pending, expired }: { pending: number; expired: number }, filtered: boolean): boolean => pending + expired > 0 || filtered;
+
+function Nobody({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
+  if (filtered) return <NoMatch what="invitation" onClear={onClear} />;
+  return (
+    <Text size="sm" c="dimmed">
+      Nobody is invited at the moment. Whoever you add above stands here until they have accepted.
+    </Text>
+  );
+}
+
+const choices = [['pending', 'Waiting'], ['expired', 'Expired'], ['undelivered', 'Mail not delivered']] as const;
+const orders = [
+  { value: 'sent descending', label: 'Sent last first' }, { value: 'sent ascending', label: 'Sent first first' },
+  { value: 'expires ascending', label: 'Expires first' }, { value: 'email ascending', label: 'Address, A to Z' },
+];
+
+function Toolbar({ view, counts, onView }: { view: InvitationsView; counts: { pending: number; expired: number }; onView: Props['onView'] }) {
+  return (
+    <Group gap="sm" mb="md" role="search" aria-label="Invitations">
+      <SearchField label="Search invitations by address" placeholder="Address" value={view.q} onSearch={(q) => onView({ ...view, q }, { replace: true })} />
+      <FilterPills label="State" choices={choices} chosen={view.state ? [view.state] : []} onToggle={(state) => onView({ ...view, state: state === view.state ? null : state })} />
+      <SortSelect
+        choices={orders} value={`${view.sort} ${view.direction}`}
+        onSort={(order) => {
+          const [sort, direction] = order.split(' ') as [InvitationsView['sort'], InvitationsView['direction']];
+          onView({ ...view, sort, direction });
+        }}
+      />
+      <Text size="sm" c="dimmed" role="status">
+        {counts.expired > 0 ? `${plural(counts.pending, 'invitation')} waiting, ${counts.expired} expired` : null}
+      </Text>
+    </Group>
   );
 }

@@ -5,6 +5,7 @@ import { asRole, formatDistance, fullName } from '../../ui/format.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { AnswerButtons } from './answer-buttons.tsx';
 import { receivedQuery } from './queries.ts';
+import { Quoted } from './quoted.tsx';
 import classes from './received-invitations.module.css';
 
 /** What waits for an answer of the person who is signed in (M08). */
@@ -29,6 +30,7 @@ export function ReceivedInvitations({ onAccepted }: { onAccepted: (slug: string)
                   You would join {asRole(invitation.role)} and share its clusters. {invitation.invitedBy.email} sent this; it ends{' '}
                   {formatDistance(invitation.expiresAt, now)}.
                 </Text>
+                {invitation.message && <Quoted message={invitation.message} />}
               </div>
             </Group>
             <AnswerButtons invitation={invitation} onAccepted={onAccepted} />

@@ -1,74 +1,82 @@
 import { Badge, Group, Table, Text } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
-import { refresh } from '../../api/changes.ts';
-import type { Member } from '../../api/types.ts';
-import { formatDay, fullName, roleWord } from '../../ui/format.ts';
+import { IconPlayerPause } from '@tabler/icons-react';
+import type { Allowance, Member } from '../../api/types.ts';
+import { formatAgo, formatDay, formatInstant, fullName, roleWord } from '../../ui/format.ts';
 import { ReasonedButton } from '../../ui/reasoned-button.tsx';
-import { ReasonedCheckbox } from '../../ui/reasoned-checkbox.tsx';
-import { sayDone, sayFailed } from '../../ui/toast.ts';
-import { changeRole } from './queries.ts';
+import { SelectCell } from '../../ui/select-cell.tsx';
+import type { Selection } from '../../ui/use-selection.ts';
+import { AdminChoice } from './admin-choice.tsx';
+import { MemberMenu, type MemberDeed } from './member-menu.tsx';
+import classes from './members.module.css';
+import { selectable } from './selectable.ts';
 
-type Props = { organizationId: string; member: Member; onRemove: () => void };
+type Props = {
+  organizationId: string;
+  member: Member;
+  now: Date;
+  /** null for who may change nobody. */
+  selection: Selection<Member> | null;
+  onDeed: (deed: MemberDeed | 'demote') => void;
+  offer: Allowance;
+};
 
-export function MemberRow({ organizationId, member, onRemove }: Props) {
+export function MemberRow({ organizationId, member, now, selection, offer, onDeed }: Props) {
   const name = fullName(member);
+  const { suspended } = member;
   return (
-    <Table.Tr aria-label={name}>
+    <Table.Tr aria-label={name} data-member={member.id} data-suspended={suspended !== null || undefined}>
+      {selection && <SelectCell name={name} allowed={selectable(member)} checked={selection.has(member)} onToggle={() => selection.toggle(member)} />}
       <Table.Th scope="row" className="breakable">
         <Group gap={8}>
           <Text span fw={600} size="sm" className="breakable">
             {name}
           </Text>
-          {member.you && <Badge size="sm" variant="light" tt="none">You</Badge>}
+          <Tags member={member} />
         </Group>
         <Text size="xs" c="dimmed" className="breakable">
           {member.email}
         </Text>
+        {suspended && <Suspension suspended={suspended} now={now} />}
       </Table.Th>
       <Table.Td>{roleWord(member.role)}</Table.Td>
-      <Table.Td data-column="Joined" className="figures">{formatDay(member.joinedAt)}</Table.Td>
+      <Table.Td data-column="Joined" className="figures" title={member.invitedBy ? `Invited by ${member.invitedBy}` : undefined}>{formatDay(member.joinedAt)}</Table.Td>
+      {selection && <LastActive at={member.lastActiveAt} now={now} />}
       <Table.Td>
-        {member.role === 'owner' ? <Text size="sm" c="dimmed">Always an administrator</Text> : <AdminChoice organizationId={organizationId} member={member} />}
+        {member.role === 'owner' ? <Text size="sm" c="dimmed">Always an administrator</Text> : <AdminChoice organizationId={organizationId} member={member} onDemote={() => onDeed('demote')} />}
       </Table.Td>
-      <Table.Td ta="right">
+      <Table.Td ta="right" className={classes['deeds'] ?? ''}>
         {member.role !== 'owner' && (
-          <ReasonedButton allowed={member.allows.remove} size="compact-sm" variant="subtle" color="brick" className="dangerous" onClick={onRemove} aria-label={`Remove ${name}`}>
-            Remove
-          </ReasonedButton>
+          <Group gap={2} justify="flex-end" wrap="nowrap">
+            <ReasonedButton allowed={member.allows.remove} size="compact-sm" variant="subtle" color="brick" className="dangerous" onClick={() => onDeed('remove')} aria-label={`Remove ${name}`}>
+              Remove
+            </ReasonedButton>
+            {selection && <MemberMenu member={member} offer={offer} onDeed={onDeed} />}
+          </Group>
         )}
       </Table.Td>
     </Table.Tr>
   );
 }
 
-/** The Admin box and its Update (M17): nothing changes until Update is pressed. */
-function AdminChoice({ organizationId, member }: { organizationId: string; member: Member }) {
-  const queries = useQueryClient();
-  const [ticked, setTicked] = useState(member.role === 'administrator');
-  const name = fullName(member);
-  const update = useMutation({
-    mutationFn: () => changeRole(organizationId, member.id, ticked ? 'administrator' : 'member'),
-    onSuccess: () => {
-      sayDone(ticked ? `${name} is now an administrator, here and on the managed clusters from version 2.6.0.` : `${name} is now an ordinary member, here and on the clusters.`);
-      return refresh(queries, organizationId, 'members');
-    },
-    onError: sayFailed,
-  });
-  const unchanged = ticked === (member.role === 'administrator');
-  const allowed = member.allows.changeRole;
+function LastActive({ at, now }: { at: string | null; now: Date }) {
+  return <Table.Td data-column="Last active" className="figures" title={at ? formatInstant(at) : undefined}>{at ? formatAgo(at, now) : 'Not signed in'}</Table.Td>;
+}
+
+/** You, and whether somebody is suspended: in words, not by a colour alone. */
+function Tags({ member }: { member: Member }) {
   return (
-    <Group gap="sm" wrap="nowrap">
-      <ReasonedCheckbox
-        allowed={allowed === true ? true : ''} label="Admin" aria-label={`Admin: ${name}`} checked={ticked}
-        onChange={(event) => setTicked(event.currentTarget.checked)} {...(allowed === true ? {} : { title: allowed })}
-      />
-      <ReasonedButton
-        allowed={allowed === true && unchanged ? `Tick or untick Admin first; then Update changes the role of ${name}.` : allowed}
-        size="compact-sm" variant="default" loading={update.isPending} onClick={() => update.mutate()} aria-label={`Update ${name}`}
-      >
-        Update
-      </ReasonedButton>
-    </Group>
+    <>
+      {member.you && <Badge size="sm" variant="light" tt="none">You</Badge>}
+      {member.suspended && <Badge size="sm" variant="light" color="amber" tt="none" leftSection={<IconPlayerPause size={11} aria-hidden="true" />}>Suspended</Badge>}
+    </>
+  );
+}
+
+function Suspension({ suspended, now }: { suspended: NonNullable<Member['suspended']>; now: Date }) {
+  return (
+    <Text size="xs" c="dimmed" className="breakable" mt={2}>
+      Suspended {formatAgo(suspended.since, now)}{suspended.by ? ` by ${suspended.by}` : ''}. Nothing is open to them until they are reinstated; the seat stays.
+      {suspended.note && <> Note: “{suspended.note}”</>}
+    </Text>
   );
 }

@@ -1,52 +1,63 @@
-import { Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
-import type { Member, Organization } from '../../api/types.ts';
+import { useRef, useState, type ReactNode } from 'react';
+import type { Allowance, Member, Organization } from '../../api/types.ts';
 import { plural } from '../../ui/format.ts';
+import { NoMatch } from '../../ui/no-match.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { RowsSkeleton } from '../../ui/rows-skeleton.tsx';
-import { Section } from '../../ui/section.tsx';
 import { ShowMore } from '../../ui/show-more.tsx';
-import { RowTable } from '../../ui/row-table.tsx';
-import { MemberRow } from './member-row.tsx';
+import { useSelection } from '../../ui/use-selection.ts';
+import { BulkBar, type BulkDeed } from './bulk-bar.tsx';
+import { MemberDialogs, type OpenDialog } from './member-dialogs.tsx';
+import { MembersTable } from './members-table.tsx';
+import { MembersToolbar } from './members-toolbar.tsx';
+import { isFiltered, type MembersView } from './members-view.ts';
 import { membersQuery } from './queries.ts';
-import { RemoveMemberDialog } from './remove-member-dialog.tsx';
+import { selectable } from './selectable.ts';
 
-export function MembersPanel({ organization }: { organization: Organization }) {
-  const list = useInfiniteQuery(membersQuery(organization.id));
-  const [removing, setRemoving] = useState<Member | null>(null);
+type Props = {
+  organization: Organization;
+  view: MembersView;
+  onView: (view: MembersView, how?: { replace: boolean }) => void;
+  /** Whether the ownership can be offered to somebody now, and what then happens. */
+  offer: { allowed: Allowance; onOffer: (member: Member) => void };
+  /** What is said to somebody who is alone here. */
+  alone: ReactNode;
+};
+
+const counted = ({ count, orMore }: { count: number; orMore: boolean }): string => `${count}${orMore ? '+' : ''}`;
+
+export function MembersPanel({ organization, view, onView, offer, alone }: Props) {
+  const { list, members, first } = useMembers(organization.id, view);
   const panel = useRef<HTMLDivElement>(null);
-  const members = list.data?.pages.flatMap((page) => page.items) ?? [];
-
+  const selection = useSelection(members, (member) => selectable(member) === true);
+  const [dialog, setDialog] = useState<OpenDialog | null>(null);
+  const [bulk, setBulk] = useState<BulkDeed | null>(null);
+  const isAlone = organization.memberCount === 1 && !isFiltered(view);
   return (
-    <Section title="Members" count={list.data ? plural(organization.memberCount, 'person', 'people') : undefined}>
-      <div ref={panel} tabIndex={-1}>
-        {list.isPending && <RowsSkeleton what="the members" />}
-        <ProblemAlert error={list.error} onRetry={() => void list.refetch()} />
-        {members.length > 0 && (
-          <RowTable caption="Members" columns={['Name', 'Role', 'Joined', 'Administrator', 'Remove']} hiddenHeads={['Administrator', 'Remove']}>
-            {members.map((member) => (
-              <MemberRow key={`${member.id}-${member.role}`} organizationId={organization.id} member={member} onRemove={() => setRemoving(member)} />
-            ))}
-          </RowTable>
-        )}
-        {members.length === 1 && !list.hasNextPage && (
-          <Text size="sm" c="dimmed" mt="sm">
-            You are alone here. Add your colleagues above: they get a mail, and share everything once they accept.
-          </Text>
-        )}
-        <ShowMore more={list.hasNextPage} busy={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} what="members" />
-      </div>
-      {removing && (
-        <RemoveMemberDialog
-          organizationId={organization.id} member={removing} onCancel={() => setRemoving(null)}
-          onRemoved={() => {
-            setRemoving(null);
-            // The row with the button is gone: the focus goes to the list instead of the top of the page.
-            setTimeout(() => panel.current?.focus(), 0);
-          }}
+    <div ref={panel} tabIndex={-1}>
+      {!isAlone && <MembersToolbar view={view} matching={first && `${counted(first.matching)} of ${plural(first.total, 'member')}`} onView={onView} />}
+      {list.isPending && <RowsSkeleton rows={Math.min(organization.memberCount, 8)} what="the members" />}
+      <ProblemAlert error={list.error} onRetry={() => void list.refetch()} />
+      {members.length > 0 && (
+        <MembersTable
+          organizationId={organization.id} members={members} view={view} onView={onView} selection={organization.role === 'member' ? null : selection} offer={offer.allowed}
+          onDeed={(deed, member) => (deed === 'offer' ? offer.onOffer(member) : setDialog({ deed, member }))}
         />
       )}
-    </Section>
+      {list.isSuccess && members.length === 0 && <NoMatch what="member" onClear={() => onView({ ...view, q: '', roles: [], statuses: [] })} />}
+      {isAlone && alone}
+      <ShowMore more={list.hasNextPage} busy={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} what="members" shown={first && `${members.length} of ${counted(first.matching)} shown`} />
+      {selection.chosen.length > 0 && <BulkBar count={selection.chosen.length} onDeed={setBulk} onClear={selection.clear} />}
+      <MemberDialogs
+        organizationId={organization.id} members={members} dialog={dialog} bulk={bulk && { deed: bulk, members: selection.chosen }} onClear={selection.clear}
+        onClose={() => { setDialog(null); setBulk(null); }} panel={panel}
+      />
+    </div>
   );
+}
+
+function useMembers(organizationId: string, view: MembersView) {
+  const list = useInfiniteQuery(membersQuery(organizationId, view));
+  return { list, members: list.data?.pages.flatMap((page) => page.items) ?? [], first: list.data?.pages[0] };
 }

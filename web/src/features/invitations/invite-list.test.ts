@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { batches, changed, sendable, withAddresses, without } from './invite-list.ts';
+
+describe('the list of "Invite several…"', () => {
+  it('grows by what is pasted, and pasting the same again changes nothing that was chosen', () => {
+    const first = withAddresses([], 'ada@example.org, bob@example.org').list;
+    const chosen = changed(first, 'ada@example.org', { administrator: true });
+    const again = withAddresses(chosen, 'ADA@example.org carol@example.org');
+    expect(again.found).toBe(2);
+    expect(again.list.map(({ email, administrator }) => [email, administrator])).toEqual([['ada@example.org', true], ['bob@example.org', false], ['carol@example.org', false]]);
+  });
+
+  it('keeps what cannot be sent, and does not send it', () => {
+    const { list } = withAddresses([], 'ada@example.org bob@example');
+    expect(list).toHaveLength(2);
+    expect(sendable(list).map(({ email }) => email)).toEqual(['ada@example.org']);
+    expect(without(list, 'bob@example')).toHaveLength(1);
+  });
+
+  it('is sent a hundred at a time, and nobody is left out', () => {
+    const many = Array.from({ length: 201 }, (_, index) => index);
+    expect(batches(many).map(({ length }) => length)).toEqual([100, 100, 1]);
+    expect(batches(many).flat()).toEqual(many);
+    expect(batches([])).toEqual([]);
+  });
+});

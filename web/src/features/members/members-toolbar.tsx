@@ -1,0 +1,34 @@
+import { Group, Text } from '@mantine/core';
+import { FilterPills } from '../../ui/filter-pills.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
+import { SortSelect } from '../../ui/sort-select.tsx';
+import { isFiltered, toggled, type MembersView } from './members-view.ts';
+
+const roleChoices = [['owner', 'Owner'], ['administrator', 'Administrators'], ['member', 'Ordinary members']] as const;
+const statusChoices = [['active', 'Active'], ['suspended', 'Suspended']] as const;
+const orders = [
+  { value: 'name ascending', label: 'Name, A to Z' }, { value: 'name descending', label: 'Name, Z to A' },
+  { value: 'joined descending', label: 'Joined last first' }, { value: 'joined ascending', label: 'Joined first first' },
+  { value: 'role ascending', label: 'Owner first' }, { value: 'role descending', label: 'Ordinary members first' },
+];
+
+type Props = { view: MembersView; matching: string | undefined; onView: (view: MembersView, how?: { replace: boolean }) => void };
+
+/** Search and filters; all of it stands in the address. */
+export function MembersToolbar({ view, matching, onView }: Props) {
+  return (
+    <Group gap="sm" mb="md" role="search" aria-label="Members">
+      <SearchField label="Search members by name or address" placeholder="Name or address" value={view.q} onSearch={(q) => onView({ ...view, q }, { replace: true })} />
+      <FilterPills label="Role" choices={roleChoices} chosen={view.roles} onToggle={(role) => onView({ ...view, roles: toggled(view.roles, role) })} />
+      <FilterPills label="Status" choices={statusChoices} chosen={view.statuses} onToggle={(status) => onView({ ...view, statuses: toggled(view.statuses, status) })} />
+      <SortSelect
+        choices={orders} value={`${view.sort} ${view.direction}`}
+        onSort={(order) => {
+          const [sort, direction] = order.split(' ') as [MembersView['sort'], MembersView['direction']];
+          onView({ ...view, sort, direction });
+        }}
+      />
+      <Text size="sm" c="dimmed" role="status">{isFiltered(view) ? matching : null}</Text>
+    </Group>
+  );
+}

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { isFiltered, readMembersView, sortedBy, toggled, writeMembersView } from './members-view.ts';
+
+describe('what the members page shows', () => {
+  it('is the same after it went through an address', () => {
+    const view = { q: 'ada l', roles: ['administrator' as const, 'member' as const], statuses: ['suspended' as const], sort: 'joined' as const, direction: 'descending' as const };
+    expect(readMembersView(writeMembersView(view))).toEqual(view);
+  });
+
+  it('leaves the address alone while everything is as usual', () => {
+    expect(Object.values(writeMembersView(readMembersView({}))).join('')).toBe('');
+    expect(isFiltered(readMembersView({}))).toBe(false);
+  });
+
+  it('takes no notice of words it does not know', () => {
+    expect(readMembersView({ role: 'emperor,member', sort: 'shoe-size', status: '' })).toMatchObject({ roles: ['member'], sort: 'name', statuses: [] });
+  });
+
+  it('turns the order round at the second click on a head, and begins anew on another one', () => {
+    const once = sortedBy(readMembersView({}), 'joined');
+    expect(once).toMatchObject({ sort: 'joined', direction: 'ascending' });
+    expect(sortedBy(once, 'joined').direction).toBe('descending');
+    expect(sortedBy(sortedBy(once, 'joined'), 'role')).toMatchObject({ sort: 'role', direction: 'ascending' });
+  });
+
+  it('adds and takes away a filter by the same click', () => {
+    expect(toggled(toggled(['owner'], 'member'), 'owner')).toEqual(['member']);
+  });
+});
