@@ -48,7 +48,7 @@ export function startsOf({ sort, direction, roles, statuses, after }: Omit<Listi
 /** Whether everybody is shown, so that nothing needs to be counted beside the members themselves. */
 export const showsAll = ({ sought, roles, statuses }: Pick<Listing, 'sought' | 'roles' | 'statuses'>): boolean => sought === null && roles.length === 0 && statuses.length === 0;
 
-/** Until here a search is put in order as a whole; beyond, the list is read in its order, where one in a few rows then matches. */
+/** Beyond, nobody needs the number. */
 export const mostCounted = 1000;
 
 /** Opaque to clients: the order that it belongs to, and the last row seen. */

@@ -132,8 +132,7 @@ const list = endpoint({
   input: ListMembers, output: MemberPage,
   load: loadOrganizationId, allow: mayList,
   run: async ({ tx, actor }, organizationId, { limit, ...listing }) => {
-    const { total, matching } = await members.count(tx, organizationId, listing);
-    const rows = await members.list(tx, organizationId, { ...listing, matching }, limit + 1);
+    const [{ total, matching }, rows] = await Promise.all([members.count(tx, organizationId, listing), members.list(tx, organizationId, listing, limit + 1)]);
     return { ...toPage(rows, limit, ({ place }) => writeCursor(listing, place), (row) => memberView(row, actor)), total, matching: matchingView(listing, matching) };
   },
 });

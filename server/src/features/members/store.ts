@@ -29,6 +29,12 @@ export async function findByUser(tx: Tx, organizationId: OrganizationId, userId:
   return row ?? null;
 }
 
+export async function findOwner(tx: Tx, organizationId: OrganizationId): Promise<Member> {
+  const [row] = await tx.query<Member>(`select ${columns} from ${from} where m.organization_id = $1 and m.role = 'owner'`, [organizationId]);
+  if (!row) throw new Error(`Organization ${organizationId} has no owner`);
+  return row;
+}
+
 export async function findByEmail(tx: Tx, organizationId: OrganizationId, email: string): Promise<Member | null> {
   const [row] = await tx.query<Member>(`select ${columns} from ${from} where m.organization_id = $1 and lower(u.email) = $2`, [organizationId, email]);
   return row ?? null;
@@ -41,6 +47,9 @@ export async function findMany(tx: Tx, organizationId: OrganizationId, ids: read
 
 type Counts = { total: number; matching: number };
 
+/** In a query of its own, so that what is sought is taken apart once and not for every row. */
+const isFound = (parameter: number) => `m.words @@ (select member_search($1, $${parameter}))`;
+
 /** Everybody, and whom the search and the filters find, which is counted up to one more than 1000. */
 export async function count(tx: Tx, organizationId: OrganizationId, listing: Listing): Promise<Counts> {
   const total = `(select count(*)::int from member m where m.organization_id = $1) as total`;
@@ -49,7 +58,7 @@ export async function count(tx: Tx, organizationId: OrganizationId, listing: Lis
     return { total: row?.total ?? 0, matching: row?.total ?? 0 };
   }
   const shown = startsOf({ ...listing, after: null }).map(({ standing }) => standing);
-  const words = listing.sought === null ? '' : 'and m.words @@ member_search($1, $3)';
+  const words = listing.sought === null ? '' : `and ${isFound(3)}`;
   const [row] = await tx.query<Counts>(
     `select ${total}, (select count(*)::int from (select from member m where m.organization_id = $1 and m.standing = any($2::smallint[]) ${words} limit ${mostCounted + 1}) as found) as matching`,
     listing.sought === null ? [organizationId, shown] : [organizationId, shown, listing.sought],
@@ -59,16 +68,12 @@ export async function count(tx: Tx, organizationId: OrganizationId, listing: Lis
 
 type Listed = Member & { place: Place };
 
-/**
- * One page. Every standing that is shown is read in its order by an index, and as many as a page has are put together.
- * @param matching how many a search finds, as `count` said
- */
-export async function list(tx: Tx, organizationId: OrganizationId, listing: Listing & { matching: number }, limit: number): Promise<Listed[]> {
+/** One page. Every standing that is shown is read in its order by an index; what a search finds is put in order as a whole. */
+export async function list(tx: Tx, organizationId: OrganizationId, listing: Listing, limit: number): Promise<Listed[]> {
   const starts = startsOf(listing);
-  const isSearch = listing.sought !== null;
   const rows = await tx.query<Member & { rank: number; key: string }>(pageStatement(listing), [
     organizationId, starts.map(({ standing }) => standing), starts.map(({ rank }) => rank), starts.map(({ key }) => key), starts.map(({ id }) => id), limit,
-    ...(isSearch ? [listing.sought] : []),
+    ...(listing.sought === null ? [] : [listing.sought]),
   ]);
   return rows.map(({ rank, key, ...member }) => ({ ...member, place: { rank, key, id: member.id } }));
 }
@@ -79,18 +84,15 @@ const keys = {
 };
 
 /** The statement of `list`; exported for the test that looks at its plan. */
-export function pageStatement({ sort, direction, sought, matching }: Listing & { matching: number }): string {
+export function pageStatement({ sort, direction, sought }: Listing): string {
   const key = keys[keyOf(sort)];
   const [beyond, order] = direction === 'ascending' ? ['>', 'asc'] : ['<', 'desc'];
-  const isNarrow = sought !== null && matching <= mostCounted;
-  const found = isNarrow ? `found as materialized (select m.* from member m where m.organization_id = $1 and m.words @@ member_search($1, $7)), ` : '';
-  const wide = sought !== null && !isNarrow ? 'and (m.words @@ member_search($1, $7)) is true' : ''; // "is true" keeps it from the index, which would find too many
-  return `with ${found}page as (
+  const after = `m.organization_id = $1 and m.standing = b.standing and (${key.column}, m.id) ${beyond} (${key.from}, b.id)`;
+  const inOrder = `cross join lateral (select m.id, ${key.column} as key from member m where ${after} order by ${key.column} ${order}, m.id ${order} limit $6) as one`;
+  const found = `join lateral (select m.id, ${key.column} as key from member m where ${after} and ${isFound(7)}) as one on true`;
+  return `with page as (
       select b.rank, one.* from unnest($2::smallint[], $3::smallint[], $4::text[], $5::uuid[]) as b (standing, rank, key, id)
-      cross join lateral (
-        select m.id, ${key.column} as key from ${isNarrow ? 'found' : 'member'} m
-        where m.organization_id = $1 and m.standing = b.standing and (${key.column}, m.id) ${beyond} (${key.from}, b.id) ${wide}
-        order by ${key.column} ${order}, m.id ${order} limit $6) as one
+      ${sought === null ? inOrder : found}
       order by b.rank ${order}, one.key ${order}, one.id ${order} limit $6)
     select ${columns}, page.rank, ${key.to} as key from page join member m on m.id = page.id join ${people}
     where m.organization_id = $1 order by page.rank ${order}, page.key ${order}, page.id ${order}`;
