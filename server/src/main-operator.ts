@@ -5,15 +5,23 @@
 import path from 'node:path';
 import * as mails from './features/mail/store.ts';
 import { erasePerson, verifyAudit } from './main-operator-audit.ts';
+import { appointOwner, listOrganizations, setSeats, type Operating } from './main-operator-organizations.ts';
 import { readConfiguration } from './platform/config.ts';
 import { findRunningPostgres } from './platform/postgres/embedded-running.ts';
 import { asTx, openPool, type Connection, type Pool } from './platform/postgres/pool.ts';
+import { openVault } from './platform/secrets.ts';
+import { checkVault } from './platform/startup/database.ts';
 
 const usage = `Usage: npm run operator -- <command>
 
   mail-queue                    letters that wait or failed: address, tries, the last error, the next try; never their content
   verify-audit [organization]   recomputes the hash chain of every audit log, or of the organization that has this in its address
   erase-person <e-mail>         forgets who stands behind a pseudonym of the audit logs; their chains go on to fit
+  organizations                 every organization: its address, name, members, seats, and whether it was deleted
+  seats <organization> <number|default>
+                                how many members and open invitations it may have; lowering removes nobody
+  appoint-owner <organization> <e-mail> --owner-is-gone
+                                makes an active member the owner where the owner is gone; both are told, and its audit log says so
 `;
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
@@ -44,12 +52,27 @@ async function mailQueue(pool: Pool): Promise<boolean> {
   return true;
 }
 
+function operating(pool: Pool): Operating {
+  const configuration = readConfiguration(process.env);
+  return {
+    pool, say, settings: configuration,
+    async openVault() {
+      const vault = openVault({ secret: configuration.secret, file: path.join(configuration.dataDirectory, 'secret') });
+      await checkVault(pool, vault);
+      return vault;
+    },
+  };
+}
+
 type Command = { least: number; most: number; run(pool: Pool, ...given: string[]): Promise<boolean> };
 
 /** Each answers whether all is well; the exit code says it. */
 const commands: Record<string, Command> = {
   'mail-queue': { least: 0, most: 0, run: mailQueue },
   'verify-audit': { least: 0, most: 1, run: (pool, slug) => verifyAudit(pool, slug ?? null, say) },
+  organizations: { least: 0, most: 0, run: (pool) => listOrganizations(operating(pool)) },
+  seats: { least: 2, most: 2, run: (pool, slug = '', seats = '') => setSeats(operating(pool), slug, seats) },
+  'appoint-owner': { least: 2, most: 3, run: (pool, slug = '', address = '', statement) => appointOwner(operating(pool), slug, address, statement) },
   'erase-person': { least: 1, most: 1, run: (pool, address = '') => erasePerson(pool, address, say) },
 };
 

@@ -109,6 +109,12 @@ export async function markToldUntil(tx: Tx, id: OrganizationId, memberId: Member
   await tx.query(`update organization set deletion_told_until = $2 where id = $1`, [id, memberId]);
 }
 
+/** Takes the lock that everything takes which changes membership, and answers the seats of its own. */
+export async function lockSeats(tx: Tx, id: OrganizationId): Promise<number | null> {
+  const [row] = await tx.query<{ seats: number | null }>(`select seats from organization where id = $1 for no key update`, [id]);
+  return row?.seats ?? null;
+}
+
 /** @param seats null: the instance's default again */
 export async function setSeats(tx: Tx, id: OrganizationId, seats: number | null): Promise<void> {
   await tx.query(`update organization set seats = $2 where id = $1`, [id, seats]);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Actor } from '../../kernel/actor.ts';
 import { Allowance, allowance } from '../../kernel/verdict.ts';
+import { isPerson } from '../access/person.ts';
 import { OrganizationPath } from '../organizations/contract.ts';
 import type { OwnershipOffer, Party } from './ownership-offer.ts';
 import { mayAccept, mayDecline, mayWithdraw } from './policy.ts';
@@ -34,7 +35,7 @@ export function offerView(offer: OwnershipOffer, actor: Actor): z.input<typeof O
     offeredTo: partyView(offer.offeredTo),
     createdAt: offer.createdAt.toISOString(),
     expiresAt: offer.expiresAt.toISOString(),
-    yours: actor.kind === 'user' && actor.userId === offer.offeredTo.userId,
+    yours: isPerson(actor, offer.offeredTo.userId),
     allows: { withdraw: allowance(mayWithdraw(actor, offer)), accept: allowance(mayAccept(actor, offer)), decline: allowance(mayDecline(actor, offer)) },
   };
 }

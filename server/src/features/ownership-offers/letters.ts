@@ -43,3 +43,21 @@ export function answerLetter(answer: 'accepted' | 'declined', { offeredBy, offer
     invitationId: null,
   });
 }
+
+type Someone = { email: string; givenName: string; familyName: string };
+
+/** D10: to both, when the operator appointed an owner because the old one is gone. */
+export function appointmentLetters({ owner, next }: { owner: Someone; next: Someone }, organization: Place, publicUrl: string): Mail[] {
+  const { name } = organization;
+  const told = (to: Someone, subject: string, sentence: string) =>
+    letter({
+      to: to.email, subject, heading: subject,
+      paragraphs: [sentence, 'Who runs this installation of Hopyard did this, because the owner was said to be gone. It is written in the audit log of the organization.'],
+      action: { label: 'Open the members page', url: dashboard(organization, publicUrl) },
+      organizationId: organization.id, invitationId: null,
+    });
+  return [
+    told(next, `You are the owner of ${name} now`, `${fullName(owner)} was the owner of ${name} before, and is one of its administrators now.`),
+    told(owner, `${fullName(next)} is the owner of ${name} now`, `You were the owner of ${name} before, and are one of its administrators now. If you are still there, write to who runs this installation.`),
+  ];
+}

@@ -43,6 +43,12 @@ export function canComplete({ offeredBy, offeredTo }: Pick<OwnershipOffer, 'offe
   return allowed;
 }
 
+/** D10: the operator appoints a present, active member, and nobody else. */
+export function canAppoint(member: { role: Role; suspendedReasons: readonly string[]; givenName: string; familyName: string }): Verdict {
+  if (member.role === 'owner') return conflict(`${fullName(member)} is the owner already.`);
+  return member.suspendedReasons.length === 0 ? allowed : conflict(`${fullName(member)} is suspended. Only an active member can be appointed.`);
+}
+
 /** One offer at a time: the one that is open is named, and comes first. */
 export const canOffer = (open: Pick<OwnershipOffer, 'offeredTo'> | null): Verdict =>
   open ? conflict(`The ownership is offered to ${fullName(open.offeredTo)} already. Withdraw that offer first.`) : allowed;

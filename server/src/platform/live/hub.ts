@@ -39,6 +39,14 @@ const recheckMs = 30_000;
 /** `session` is a digest: what is noted can be read by everybody who may connect to the database. */
 type Note = { from: string; announcements: readonly Announcement[]; session?: string };
 
+/** Tells every process but `from`, when the transaction commits. */
+export async function noteChanges(tx: Tx, from: string, announcements: readonly Announcement[]): Promise<void> {
+  for (let first = 0; first < announcements.length; first += 40) { // a note holds at most 8000 bytes
+    const note: Note = { from, announcements: announcements.slice(first, first + 40) };
+    await tx.query(`select pg_notify($1, $2)`, [channel, JSON.stringify(note)]);
+  }
+}
+
 const digestOf = (sessionToken: string) => createHash('sha256').update(sessionToken).digest('base64url');
 
 /** @param listener a connection of its own, which does nothing else than hear what other processes note */
@@ -81,12 +89,7 @@ export async function createHub(pool: Pool, listener: Pool): Promise<Hub> {
       return () => void open.delete(subscription);
     },
     countOf: (sessionToken) => [...open].filter((subscription) => subscription.sessionToken === sessionToken).length,
-    async notify(tx, announcements) {
-      for (let from = 0; from < announcements.length; from += 40) { // a note holds at most 8000 bytes
-        const note: Note = { from: me, announcements: announcements.slice(from, from + 40) };
-        await tx.query(`select pg_notify($1, $2)`, [channel, JSON.stringify(note)]);
-      }
-    },
+    notify: (tx, announcements) => noteChanges(tx, me, announcements),
     deliver,
     async sessionEnded(sessionToken) {
       await recheck([...open].filter((subscription) => subscription.sessionToken === sessionToken));
