@@ -35,12 +35,6 @@ export async function findOwner(tx: Tx, organizationId: OrganizationId): Promise
   return row;
 }
 
-export async function findOwner(tx: Tx, organizationId: OrganizationId): Promise<Member> {
-  const [row] = await tx.query<Member>(`select ${columns} from ${from} where m.organization_id = $1 and m.role = 'owner'`, [organizationId]);
-  if (!row) throw new Error(`Organization ${organizationId} has no owner`);
-  return row;
-}
-
 export async function findByEmail(tx: Tx, organizationId: OrganizationId, email: string): Promise<Member | null> {
   const [row] = await tx.query<Member>(`select ${columns} from ${from} where m.organization_id = $1 and lower(u.email) = $2`, [organizationId, email]);
   return row ?? null;
