@@ -36,7 +36,7 @@ import { sessionEndpoints } from './features/sessions/routes.ts';
 import { usageEndpoints } from './features/usage/routes.ts';
 import { userEndpoints } from './features/users/routes.ts';
 import { userJobs } from './features/users/workflow.ts';
-import { normaliseEmail } from './features/users/user.ts';
+import { normaliseEmail } from './features/users/email.ts';
 import { createEngine } from './platform/engine.ts';
 import { createHttp } from './platform/http/server.ts';
 import { createIdempotentAnswers } from './platform/idempotent-answers.ts';

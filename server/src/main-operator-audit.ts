@@ -1,7 +1,7 @@
 /** Commands about the audit log, for who runs the instance: recompute the chains, and erase a person. */
 import * as audit from './features/audit/store.ts';
 import { verifyChain } from './features/audit/verify.ts';
-import { normaliseEmail } from './features/users/user.ts';
+import { normaliseEmail } from './features/users/email.ts';
 import { newUuid } from './platform/identifiers.ts';
 import { asTx, type Pool } from './platform/postgres/pool.ts';
 import { enterOrganization } from './platform/postgres/tenant.ts';

@@ -8,7 +8,7 @@ import { appointmentLetters } from './features/ownership-offers/letters.ts';
 import { canAppoint } from './features/ownership-offers/ownership-offer.ts';
 import * as offers from './features/ownership-offers/store.ts';
 import { limitOf } from './features/seats/seats.ts';
-import { normaliseEmail } from './features/users/user.ts';
+import { normaliseEmail } from './features/users/email.ts';
 import type { DomainEvent } from './kernel/event.ts';
 import type { Mail } from './kernel/mail.ts';
 import type { Tx } from './kernel/scope.ts';

@@ -2,7 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createServer, request as httpRequest } from 'node:http';
 import Fastify from 'fastify';
-import { normaliseEmail } from '../features/users/user.ts';
+import { normaliseEmail } from '../features/users/email.ts';
 import * as users from '../features/users/store.ts';
 import type { ClusterId, UserId } from '../kernel/id.ts';
 import type { AccessAnswer } from '../features/cluster-accounts/wanted.ts';

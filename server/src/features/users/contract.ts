@@ -2,13 +2,17 @@ import { z } from 'zod';
 import { Allowance } from '../../kernel/verdict.ts';
 import { OrganizationSummaryView } from '../organizations/contract.ts';
 import { longestPassword } from './password.ts';
-import { cleanPersonName, longestName, normaliseEmail } from './user.ts';
+import { emailFault, normaliseEmail } from './email.ts';
+import { cleanPersonName, longestName } from './user.ts';
 
 export const Email = z
   .string()
   .max(320, 'An e-mail address has at most 254 characters.')
   .transform(normaliseEmail)
-  .pipe(z.email('This is not an e-mail address.').max(254, 'An e-mail address has at most 254 characters.'));
+  .superRefine((email, context) => {
+    const fault = emailFault(email);
+    if (fault) context.addIssue({ code: 'custom', message: fault });
+  });
 
 const name = (missing: string) =>
   z.string().max(200).transform(cleanPersonName).pipe(z.string().min(1, missing).max(longestName, `A name has at most ${longestName} characters.`));

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Register } from './contract.ts';
-import { cleanPersonName, normaliseEmail } from './user.ts';
+import { normaliseEmail } from './email.ts';
+import { cleanPersonName } from './user.ts';
 
 test.each([
   [' Bob@Example.ORG ', 'bob@example.org'],

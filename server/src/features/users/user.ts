@@ -16,9 +16,6 @@ export type NewUser = Omit<User, 'emailVerified'> & { emailVerified: boolean; pa
 
 export const longestName = 30;
 
-/** The form in which addresses are stored and compared. */
-export const normaliseEmail = (email: string): string => email.normalize('NFKC').trim().toLowerCase();
-
 const marks = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]/gu; // controls, direction and invisible characters
 const addresses = /(?:\b[a-z][a-z0-9+.-]*:\/\/|\bwww\.)\S*/giu;
 const dottedWords = /\.(?=\p{L}{2,})/gu;
