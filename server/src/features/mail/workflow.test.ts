@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { InvitationId, OrganizationId } from '../../kernel/id.ts';
 import type { Work } from '../../kernel/job.ts';
 import { createEngine } from '../../platform/engine.ts';
 import { createIdempotentAnswers } from '../../platform/idempotent-answers.ts';
@@ -10,7 +11,7 @@ import { newUuid } from '../../platform/identifiers.ts';
 import { createHub } from '../../platform/live/hub.ts';
 import { startMailCatcher, type MailCatcher } from '../../platform/mail/catcher.ts';
 import { openTransport, type SmtpTransport } from '../../platform/mail/transport.ts';
-import { createLocks, openPool, type Pool } from '../../platform/postgres/pool.ts';
+import { asTx, createLocks, openPool, type Pool } from '../../platform/postgres/pool.ts';
 import { openQueue } from '../../platform/queue/queue.ts';
 import { newSecret, openVault } from '../../platform/secrets.ts';
 import { testDatabase } from '../../testing/database.ts';
@@ -23,13 +24,15 @@ const vault = openVault({ secret: Buffer.from(newSecret(), 'base64url').toString
 const from = 'Hopyard <hopyard@example.org>';
 const ends: (() => unknown)[] = [];
 let pool: Pool;
+let owner: Pool;
 let work: Work;
 let now: Date;
 let log: string[];
 let directory: string;
 
 beforeAll(async () => {
-  const { server } = await testDatabase();
+  const { server, owner: ownerConnection } = await testDatabase();
+  owner = openPool(ownerConnection, { max: 1, name: 'mail workflow test' });
   pool = openPool(server, { max: 4, name: 'mail workflow test' });
   const listener = openPool(server, { max: 1, name: 'mail workflow test' });
   const hub = await createHub(pool, listener);
@@ -38,7 +41,7 @@ beforeAll(async () => {
   const engine = createEngine({ pool, repeats: createIdempotentAnswers('test'), queue, hub, settings: {} as never, clock: () => now, appendAudit: async () => {}, queueMail: async () => {} });
   work = { within: engine.within, exclusively: locks.exclusively, log: (message, details) => log.push(`${message} ${JSON.stringify(details)}`) };
   directory = mkdtempSync(path.join(tmpdir(), 'hopyard-mail-'));
-  ends.push(() => rmSync(directory, { recursive: true }), () => pool.end(), () => listener.end(), () => locks.close(), () => queue.stop(), () => hub.close());
+  ends.push(() => rmSync(directory, { recursive: true }), () => pool.end(), () => owner.end(), () => listener.end(), () => locks.close(), () => queue.stop(), () => hub.close());
 });
 afterAll(async () => {
   for (const end of ends.splice(0).reverse()) await end();
@@ -135,6 +138,73 @@ describe('mail.deliver', () => {
 
   test('a letter that nobody knows is nothing to do', async () => {
     await expect(jobsTo('smtp://127.0.0.1:9').deliver(newUuid())).resolves.toBeUndefined();
+  });
+});
+
+describe('the letter of an invitation', () => {
+  /** A letter of an invitation that is open, unless `change` says otherwise. */
+  async function invited(to: string) {
+    const [organizationId, userId, invitationId] = [newUuid(), newUuid(), newUuid()];
+    await owner.begin(async (sql) => {
+      await sql`insert into "user" (id, name, email, "emailVerified", "givenName", "familyName") values (${userId}, 'A', ${`${userId}@example.org`}, true, 'A', 'A')`;
+      await sql`insert into organization (id, slug, name, created_by, created_at) values (${organizationId}, ${organizationId}, 'Acme', ${userId}, now())`;
+      await sql`insert into member (id, organization_id, user_id, role, joined_at) values (${newUuid()}, ${organizationId}, ${userId}, 'owner', now())`;
+      await sql`insert into invitation (id, organization_id, email, role, token_hash, invited_by, created_at, sent_at, expires_at)
+        values (${invitationId}, ${organizationId}, ${to}, 'member', ${newUuid()}, ${userId}, now(), now(), now() + interval '7 days')`;
+    });
+    return { organizationId: organizationId as OrganizationId, invitationId: invitationId as InvitationId };
+  }
+  const letterOf = async (to: string, of: { organizationId: OrganizationId; invitationId: InvitationId }) => {
+    const id = newUuid();
+    const mail = letter({ to, subject: 'Join', heading: 'Join', paragraphs: ['Join.'], ...of });
+    await work.within(async ({ tx, enter }) => {
+      await enter(of.organizationId);
+      await mails.queue(tx, { id, ...mail }, sealBody(vault, id, mail), now);
+    });
+    return id;
+  };
+
+  test.each([
+    ['was withdrawn', (id: string) => owner`update invitation set state = 'withdrawn', closed_at = now() where id = ${id}`],
+    ['was replaced', (id: string) => owner`update invitation set state = 'replaced', closed_at = now() where id = ${id}`],
+    ['ended with the inviter', (id: string) => owner`update invitation set state = 'ended', closed_at = now() where id = ${id}`],
+    ['was answered on the dashboard', (id: string) => owner`update invitation set state = 'accepted', closed_at = now() where id = ${id}`],
+    ['expired', (id: string) => owner`update invitation set expires_at = now() where id = ${id}`],
+  ])('M09 does not go out once the invitation %s, keeps no body and is no failure; an open one goes', async (_how, end) => {
+    const catcher = await startCatcher();
+    const { deliver } = jobsTo(catcher.smtpUrl);
+    const [gone, open] = [`gone-${newUuid()}@example.org`, `open-${newUuid()}@example.org`];
+    const [first, second] = [await invited(gone), await invited(open)];
+    const [letterGone, letterOpen] = [await letterOf(gone, first), await letterOf(open, second)];
+    await end(first.invitationId);
+    await Promise.all([deliver(letterGone), deliver(letterOpen)]);
+    expect(await rowOf(letterGone)).toMatchObject({ state: 'cancelled', attempts: 0, last_error: null, sealed_body: null, next_attempt_at: null });
+    expect(await rowOf(letterOpen)).toMatchObject({ state: 'delivered' });
+    expect([(await arrived(catcher, gone)).length, (await arrived(catcher, open)).length]).toEqual([0, 1]);
+    expect((await mails.listUndelivered(asTx(pool), null, 10_000)).map(({ id }) => id)).not.toContain(letterGone);
+    expect(log).toEqual([]);
+  });
+
+  test('D03 of one that was sent again only the newest goes out: the link in the older one is dead', async () => {
+    const catcher = await startCatcher();
+    const { deliver } = jobsTo(catcher.smtpUrl);
+    const to = `again-${newUuid()}@example.org`;
+    const of = await invited(to);
+    const older = await letterOf(to, of);
+    pass(1);
+    const newer = await letterOf(to, of);
+    await deliver(older);
+    await deliver(newer);
+    expect([await rowOf(older), await rowOf(newer)]).toMatchObject([{ state: 'cancelled' }, { state: 'delivered' }]);
+    expect(await arrived(catcher, to)).toHaveLength(1);
+  });
+
+  test('reaches a mailbox whose name and domain are in other alphabets', async () => {
+    const catcher = await startCatcher();
+    const to = 'jörg@xn--bcher-kva.example';
+    const id = await letterOf(to, await invited(to));
+    await jobsTo(catcher.smtpUrl).deliver(id);
+    expect(await rowOf(id)).toMatchObject({ state: 'delivered', last_error: null });
   });
 });
 
