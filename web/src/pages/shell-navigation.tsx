@@ -1,10 +1,13 @@
 import { Text } from '@mantine/core';
-import { IconBuilding, IconChartBar, IconCloud, IconServer2, IconShieldLock, IconUserCog, IconUsers } from '@tabler/icons-react';
+import { IconBuilding, IconChartBar, IconCloud, IconHistory, IconServer2, IconShieldLock, IconUserCog, IconUsers } from '@tabler/icons-react';
 import { Link, useLocation } from '@tanstack/react-router';
 import { paths } from '../paths.ts';
+import { useShell } from './shell-context.ts';
 import classes from './shell.module.css';
 
-const entries = {
+type Entry = { label: string; to: (slug: string) => string; icon: typeof IconUsers; onlyAdministrators?: true };
+
+const entries: Record<'dashboard' | 'settings', Entry[]> = {
   dashboard: [
     { label: 'Clusters', to: paths.clusters, icon: IconServer2 },
     { label: 'Members', to: paths.members, icon: IconUsers },
@@ -13,6 +16,7 @@ const entries = {
   settings: [
     { label: 'Cloud Accounts', to: paths.cloudAccounts, icon: IconCloud },
     { label: 'Organization', to: paths.organizationSettings, icon: IconBuilding },
+    { label: 'Audit log', to: paths.auditLog, icon: IconHistory, onlyAdministrators: true },
     { label: 'Profile', to: paths.profile, icon: IconUserCog },
     { label: 'Security', to: paths.security, icon: IconShieldLock },
   ],
@@ -20,6 +24,8 @@ const entries = {
 
 export function ShellNavigation({ slug, part, titled = false }: { slug: string; part: keyof typeof entries; titled?: boolean }) {
   const { pathname } = useLocation();
+  const { organization } = useShell();
+  const shown = entries[part].filter(({ onlyAdministrators }) => !onlyAdministrators || organization.role !== 'member');
   const title = part === 'dashboard' ? 'Dashboard' : 'Settings';
   return (
     <nav aria-label={title}>
@@ -29,7 +35,7 @@ export function ShellNavigation({ slug, part, titled = false }: { slug: string; 
         </Text>
       )}
       <ul className={classes['entries']}>
-        {entries[part].map(({ label, to, icon: Icon }) => (
+        {shown.map(({ label, to, icon: Icon }) => (
           <li key={label}>
             <Link to={to(slug)} className={classes['entry']} aria-current={pathname.startsWith(to(slug)) ? 'page' : undefined}>
               <Icon size={19} stroke={1.7} aria-hidden="true" />
