@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Tx } from '../kernel/scope.ts';
 import { testDatabase } from '../testing/database.ts';
 import { asTx, openPool, type Pool } from './postgres/pool.ts';
-import { addressBlock, count, countLimits, giveBack, sweepRateLimits } from './rate-limit.ts';
+import { addressBlock, count, countLimits, countTries, giveBack, sweepRateLimits } from './rate-limit.ts';
 
 let pool: Pool;
 let tx: Tx;
@@ -79,6 +79,25 @@ describe('a limit', () => {
     expect(await count(tx, key, window, start)).toMatchObject({ allowed: false });
     await sweepRateLimits(tx, after(3 * 86_400));
     expect(await count(tx, key, window, start)).toEqual({ allowed: true });
+  });
+});
+
+describe('several counts in one statement', () => {
+  const tries = (keys: string[], amount = 1) => keys.map((key) => ({ key, amount, max: 3, windowSeconds: 900 }));
+
+  test('each have what is left of their own, in the order they were asked, and can be taken back', async () => {
+    const [one, other] = [randomUUID(), randomUUID()];
+    expect(await countTries(tx, [...tries([one], 2), ...tries([other])], after(60))).toEqual([{ left: 2, retryAfterSeconds: 840 }, { left: 1, retryAfterSeconds: 840 }]);
+    expect((await countTries(tx, [...tries([other]), ...tries([one], 4)], after(60))).map(({ left }) => left)).toEqual([1, 1]);
+    await countTries(tx, tries([one], -4), after(60));
+    expect((await countTries(tx, tries([one], 4), after(60))).map(({ left }) => left)).toEqual([1]);
+    expect((await countTries(tx, tries([one], 3), after(900))).map(({ left }) => left)).toEqual([3]);
+  });
+
+  test('never wait for each other in a circle, whatever order they come in, and count together', async () => {
+    const keys = Array.from({ length: 20 }, () => randomUUID());
+    const rooms = await Promise.all(Array.from({ length: 24 }, (_, turn) => pool.begin((sql) => countTries(asTx(sql), tries(turn % 2 ? keys : keys.toReversed()), start))));
+    expect(rooms.flat().reduce((sum, { left }) => sum + left, 0)).toBe(20 * 3);
   });
 });
 

@@ -3,7 +3,7 @@
  * on, so that many addresses at once count like many requests, and nothing is counted that sends nothing.
  */
 import type { OrganizationId, UserId } from '../../kernel/id.ts';
-import type { Tx } from '../../kernel/scope.ts';
+import type { Scope, Tx } from '../../kernel/scope.ts';
 import type { Settings } from '../../kernel/settings.ts';
 
 /** `amount` tries of what `key` names, of which `max` fit into a window. */
@@ -13,7 +13,7 @@ export type Tries = { key: string; amount: number; max: number; windowSeconds: n
 export type Room = { left: number; retryAfterSeconds: number };
 
 export type InvitationPorts = {
-  /** Counts in the transaction of the request; the answers come in the order of the tries. */
+  /** Counts in the transaction of the request; the answers come in the order of the tries. A negative amount takes back. */
   countTries(tx: Tx, tries: readonly Tries[], now: Date): Promise<Room[]>;
 };
 
@@ -21,7 +21,7 @@ const hourSeconds = 60 * 60;
 const daySeconds = 24 * hourSeconds;
 
 /** What letters to these addresses count against: first what they share, then one each. */
-export function triesOf(
+function triesOf(
   { organizationId, userId }: { organizationId: OrganizationId; userId: UserId }, addresses: readonly string[], { perPerson, perOrganization, perAddress }: Settings['invitationsADay'],
 ): Tries[] {
   const amount = addresses.length;
@@ -45,6 +45,16 @@ export function waitsOf(rooms: readonly Room[]): (number | null)[] {
     left -= 1;
     return left < 0 ? wait : null;
   });
+}
+
+/** By address: null where a letter may go, else the seconds to wait. What has to wait counts for nobody. */
+export async function countLetters({ countTries }: InvitationPorts, { tx, actor, now, settings }: Scope, organizationId: OrganizationId, addresses: readonly string[]): Promise<(number | null)[]> {
+  if (actor.kind !== 'user' || addresses.length === 0) return [];
+  const triesWith = (some: readonly string[]) => triesOf({ organizationId, userId: actor.userId }, some, settings.invitationsADay);
+  const waits = waitsOf(await countTries(tx, triesWith(addresses), now));
+  const unsent = addresses.filter((_, index) => waits[index] !== null);
+  if (unsent.length > 0) await countTries(tx, triesWith(unsent).map((tries) => ({ ...tries, amount: -tries.amount })), now);
+  return waits;
 }
 
 /** In words, rounded up. */

@@ -21,7 +21,7 @@ import {
 import { accepted, invited, linkCopied, rejected, resent, withdrawn } from './events.ts';
 import { asInvited, queued, type Invitation } from './invitation.ts';
 import { invitationLetter, invitationUrl } from './letters.ts';
-import { limitedSentence, triesOf, waitsOf, type InvitationPorts } from './limits.ts';
+import { countLetters, limitedSentence, type InvitationPorts } from './limits.ts';
 import { nextCursor, readListing } from './listing.ts';
 import { canResend, holdsSeat, judgeChanges, judgeInvites, sentAgain, takenBack, verdictOf, type Facts, type Wanted } from './outcome.ts';
 import { canStillGive, hasJoined, mayAccept, mayAnswer, mayChange, mayInvite, mayList } from './policy.ts';
@@ -70,12 +70,6 @@ async function invite({ tx, now, settings, newId, newSecret, emit, mail }: Scope
   mail(invitationLetter(invitation, { publicUrl: settings.publicUrl, token: token.value }));
   emit(invited(invitation, replaced));
   return invitation;
-}
-
-/** By address: null where a letter may go, else the seconds to wait. */
-async function countLetters({ countTries }: InvitationPorts, { tx, actor, now, settings }: Scope, organizationId: OrganizationId, addresses: string[]): Promise<(number | null)[]> {
-  if (actor.kind !== 'user' || addresses.length === 0) return [];
-  return waitsOf(await countTries(tx, triesOf({ organizationId, userId: actor.userId }, addresses, settings.invitationsADay), now));
 }
 
 async function countLetter(ports: InvitationPorts, scope: Scope, organizationId: OrganizationId, email: string): Promise<void> {
