@@ -158,6 +158,16 @@ describe('invitations.listReceived', () => {
     await age(invitationId);
     expect((await world.request('invitations.listReceived', dave)).body.items).toEqual([]);
   });
+  test('200 brings the words of who invites, here and behind the link; of the newest invitation alone', async () => {
+    const c = await world.company();
+    const dave = await world.person({ givenName: 'Dave' });
+    const write = (message: string) => world.request('invitations.create', c.alice, { organizationId: c.organizationId, email: dave.email, message });
+    await write('The old words');
+    expect((await write(' Hello\u0007 Dave,\r\nwelcome ')).body.message).toBe('Hello Dave,\nwelcome');
+    expect((await world.request('invitations.listReceived', dave)).body.items).toMatchObject([{ message: 'Hello Dave,\nwelcome' }]);
+    expect((await world.request('invitations.open', null, { token: await newest(dave.email) })).body.message).toBe('Hello Dave,\nwelcome');
+    expect((await world.request('invitations.list', c.bob, { organizationId: c.organizationId })).body.items).toMatchObject([{ message: 'Hello Dave,\nwelcome' }]);
+  });
   test('200 pages by cursor, without a gap and without repeating', async () => {
     const [one, other, dave] = [await world.company(), await world.company(), await world.person({ givenName: 'Dave' })];
     for (const { organizationId, alice } of [one, other]) await world.request('invitations.create', alice, { organizationId, email: dave.email });
