@@ -26,8 +26,16 @@ export function apiOf({ context }: Person, { url }: Product): Api {
     const text = await response.text();
     return { status: response.status(), body: parsed(text) as Body, response };
   }
+  /** As our pages do: a change of the organization names the version that was seen. */
+  async function headersFor(method: Method, path: string): Promise<Record<string, string>> {
+    const organization = /^(\/organizations\/[^/]+)(?:\/permissions)?$/.exec(path)?.[1];
+    if (method === 'GET') return {};
+    if (!organization || !['PATCH', 'PUT'].includes(method)) return fromOurPages;
+    const { body } = await ask<{ version: number }>('GET', `/api/v1${organization}`);
+    return { ...fromOurPages, 'if-match': `"${body.version}"` };
+  }
   async function send<Body>(method: Method, path: string, body?: unknown): Promise<Body> {
-    const answer = await ask<Body>(method, `/api/v1${path}`, { body });
+    const answer = await ask<Body>(method, `/api/v1${path}`, { body, headers: await headersFor(method, path) });
     if (answer.status >= 300) throw new Error(`${method} ${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
     return answer.body;
   }

@@ -3263,6 +3263,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too often; Retry-After says when again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     "organizations.read": {
@@ -4192,7 +4201,9 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": Record<string, never>;
+                "application/json": {
+                    keepKeys?: string[];
+                };
             };
         };
         responses: {
@@ -4267,6 +4278,7 @@ export interface operations {
                 "application/json": {
                     /** @enum {string} */
                     role: "administrator" | "member";
+                    keepKeys?: string[];
                 };
             };
         };
@@ -4473,6 +4485,15 @@ export interface operations {
                             consequence: string;
                         }[];
                         invitations: number;
+                        apiKeys: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            kind: "personal" | "organization";
+                            role: ("administrator" | "member") | null;
+                            lastUsedAt: string | null;
+                        }[];
                         sessionMinutes: number;
                     };
                 };
@@ -4548,6 +4569,15 @@ export interface operations {
                             consequence: string;
                         }[];
                         invitations: number;
+                        apiKeys: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            kind: "personal" | "organization";
+                            role: ("administrator" | "member") | null;
+                            lastUsedAt: string | null;
+                        }[];
                         sessionMinutes: number;
                     };
                 };
@@ -4715,6 +4745,15 @@ export interface operations {
                             consequence: string;
                         }[];
                         invitations: number;
+                        apiKeys: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            kind: "personal" | "organization";
+                            role: ("administrator" | "member") | null;
+                            lastUsedAt: string | null;
+                        }[];
                         sessionMinutes: number;
                     };
                 };
@@ -4870,6 +4909,15 @@ export interface operations {
                             consequence: string;
                         }[];
                         invitations: number;
+                        apiKeys: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            kind: "personal" | "organization";
+                            role: ("administrator" | "member") | null;
+                            lastUsedAt: string | null;
+                        }[];
                         sessionMinutes: number;
                     };
                 };
@@ -4928,6 +4976,7 @@ export interface operations {
             content: {
                 "application/json": {
                     note?: string;
+                    keepKeys?: string[];
                 };
             };
         };

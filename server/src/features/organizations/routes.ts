@@ -61,6 +61,7 @@ export const organizationEndpoints = [
     operation: 'organizations.create',
     summary: 'Create a further organization, owned by you',
     method: 'POST', path: '/organizations', access: 'signed-in', locks: 'own', status: 201,
+    limits: [{ name: 'create-organization', per: 'user', max: 50, windowSeconds: 24 * 60 * 60 }], // deleted ones count no more, their rows stay
     input: CreateOrganization,
     output: OrganizationSummaryView,
     load: async ({ tx, actor, settings }) =>
