@@ -35,6 +35,9 @@ export type NewApiKey = Described & {
 /** What a removal, demotion or suspension does to one key. */
 export type EndedKey = Described & { id: ApiKeyId; outcome: 'revoked' | 'kept'; before: Date };
 
+/** What would end, for the dialog that asks first. */
+export type EndingKey = Pick<ApiKey, 'id' | 'name' | 'kind' | 'role' | 'lastUsedAt'>;
+
 export const prefix = 'hpk_';
 export const allScopes: readonly KeyScope[] = ['read', 'clusters', 'members', 'cloud-accounts'];
 export const graceHoursAtMost = 24;

@@ -6,7 +6,7 @@ import { IdPageQuery, pageOf } from '../../kernel/page.ts';
 import { Allowance, allowance } from '../../kernel/verdict.ts';
 import { OrganizationPath } from '../organizations/contract.ts';
 import { cleanName } from '../organizations/organization.ts';
-import { graceHoursAtMost, type ApiKey } from './api-key.ts';
+import { graceHoursAtMost, type ApiKey, type EndingKey } from './api-key.ts';
 import { mayCreate, mayReplace, mayRevoke } from './policy.ts';
 
 const Kind = z.enum(['personal', 'organization'], 'Choose whose key it is: personal or organization.');
@@ -57,6 +57,9 @@ export const ShownApiKey = ApiKeyShape.extend(shownOnce).meta({ id: 'ShownApiKey
 
 /** What ends with somebody's authority, for the dialog that asks first. */
 export const EndingApiKey = z.object({ id: z.uuid(), name: z.string(), kind: Kind, role: KeyRoleName.nullable(), lastUsedAt: z.iso.datetime().nullable() });
+
+export const endingKeyView = ({ id, name, kind, role, lastUsedAt }: EndingKey): z.input<typeof EndingApiKey> =>
+  ({ id, name, kind, role, lastUsedAt: lastUsedAt?.toISOString() ?? null });
 
 export function apiKeyView(key: ApiKey, actor: Actor): z.input<typeof ApiKeyView> {
   const { id, kind, name, lastFour, role, scopes, holder, revokedBecause } = key;

@@ -1,6 +1,6 @@
 import type { ApiKeyId, OrganizationId, UserId } from '../../kernel/id.ts';
 import type { Tx } from '../../kernel/scope.ts';
-import type { ApiKey, EndedKey, EndReason, KeyKind, NewApiKey } from './api-key.ts';
+import type { ApiKey, EndedKey, EndingKey, EndReason, KeyKind, NewApiKey } from './api-key.ts';
 
 const columns = `k.id, k.organization_id as "organizationId", k.kind, k.name, k.role, k.scopes, k.last_four as "lastFour", k.created_at as "createdAt",
   k.expires_at as "expiresAt", k.expires_at <= statement_timestamp() as expired, k.last_used_at as "lastUsedAt",
@@ -92,8 +92,6 @@ export async function endThoseOf(tx: Tx, organizationId: OrganizationId, userId:
     [organizationId, userId, endsPersonal(because), at, by, because, keep],
   );
 }
-
-export type EndingKey = Pick<ApiKey, 'id' | 'name' | 'kind' | 'role' | 'lastUsedAt'>;
 
 /** What `endThoseOf` would end, for the dialog that asks first. */
 export async function listEndedBy(tx: Tx, organizationId: OrganizationId, userId: UserId, because: EndReason): Promise<EndingKey[]> {

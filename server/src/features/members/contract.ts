@@ -4,6 +4,7 @@ import { IdPageQuery, pageOf, PageQuery } from '../../kernel/page.ts';
 import { Allowance, allowance } from '../../kernel/verdict.ts';
 import { isAdministrator, may, roleOf } from '../access/permissions.ts';
 import { isPerson } from '../access/person.ts';
+import { EndingApiKey } from '../api-keys/contract.ts';
 import { OrganizationPath, RoleName } from '../organizations/contract.ts';
 import { fullName } from '../users/user.ts';
 import { blockingOf, type Former } from './former.ts';
@@ -36,8 +37,11 @@ export const ListMembers = ListQuery.transform(({ organizationId, cursor, limit,
 
 export const ListFormer = OrganizationPath.extend(IdPageQuery);
 export const MemberPath = OrganizationPath.extend({ memberId: z.uuid() });
-export const ChangeRole = MemberPath.extend({ role: GivenRole });
-export const Suspend = MemberPath.extend({ note: Note.optional() });
+/** The organization's API keys that live on for a day, until somebody replaces them. */
+const KeepKeys = z.array(z.uuid()).max(100, 'At most 100 keys.').optional();
+export const RemoveMember = MemberPath.extend({ keepKeys: KeepKeys });
+export const ChangeRole = MemberPath.extend({ role: GivenRole, keepKeys: KeepKeys });
+export const Suspend = MemberPath.extend({ note: Note.optional(), keepKeys: KeepKeys });
 export const RemoveMany = OrganizationPath.extend({ memberIds: MemberIds });
 export const SuspendMany = RemoveMany.extend({ note: Note.optional() });
 export const ChangeRoleMany = RemoveMany.extend({ role: GivenRole });
@@ -84,6 +88,8 @@ export const ConsequencePreview = z.object({
   unmanagedClusters: z.array(Consequence),
   /** Open invitations that end, because this person sent them. */
   invitations: z.number().int(),
+  /** API keys that end: the person's own (not at a demotion), and those of the organization that he made or saw. */
+  apiKeys: z.array(EndingApiKey),
   /** How long a log-in that is open on a cluster may last after the block. */
   sessionMinutes: z.number().int(),
 });

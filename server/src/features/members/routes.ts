@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { endpoint, loadOrganizationId, type AnyEndpoint } from '../../kernel/endpoint.ts';
-import type { MemberId, OrganizationId } from '../../kernel/id.ts';
+import type { ApiKeyId, MemberId, OrganizationId } from '../../kernel/id.ts';
 import { toPage } from '../../kernel/page.ts';
 import type { Scope } from '../../kernel/scope.ts';
 import type { Verdict } from '../../kernel/verdict.ts';
+import { endedEvents } from '../api-keys/api-key.ts';
+import { endingKeyView } from '../api-keys/contract.ts';
+import * as apiKeys from '../api-keys/store.ts';
 import * as clusterAccounts from '../cluster-accounts/store.ts';
 import * as connections from '../cluster-connections/store.ts';
 import * as passwords from '../cluster-passwords/store.ts';
@@ -14,8 +17,9 @@ import * as offers from '../ownership-offers/store.ts';
 import { consequencesOf, minutesOf, type Change } from './consequence.ts';
 import {
   ChangeRole, ChangeRoleMany, ConsequencePreview, formerMemberView, FormerMemberPage, ListFormer, ListMembers, ManyView, matchingView, MemberPage, MemberPath, memberView, MemberView,
-  RemoveMany, Suspend, SuspendMany,
+  RemoveMany, RemoveMember, Suspend, SuspendMany,
 } from './contract.ts';
+import { invitationEnded, memberGone, offerEnded, reasonsChanged, roleGiven, whyOf, type Why } from './events.ts';
 import { writeCursor } from './listing.ts';
 import { byAdministrator, reasonsWithout, type Member } from './member.ts';
 import { mayChangeRole, mayLeave, mayList, mayListFormer, mayMany, mayPreviewDemotion, mayReinstate, mayRemove, maySuspend } from './policy.ts';
@@ -33,17 +37,13 @@ async function convergeClusters({ tx, enqueue }: Scope, organizationId: Organiza
   for (const clusterId of await clusters.listIdsToConverge(tx, organizationId)) enqueue('cluster-accounts.reconcile', clusterId);
 }
 
-async function endInvitationsOf({ tx, now, emit }: Scope, member: Member, because: string) {
-  for (const ended of await invitations.endThoseOf(tx, member.organizationId, member.userId, now)) {
-    emit({ operation: 'invitations.end', organizationId: member.organizationId, subject: ended.id, before: { email: ended.email }, after: { because } });
-  }
-}
-
-/** D02: an offer of ownership stands on what its two people are. */
-async function endOffersOf({ tx, emit }: Scope, { organizationId, userId }: Member, because: string) {
-  for (const ended of await offers.endThose(tx, organizationId, userId)) {
-    emit({ operation: 'ownership-offers.end', organizationId, subject: ended.id, before: { offeredTo: ended.offeredTo }, after: { because } });
-  }
+/** What hangs on somebody's authority: the invitations that he sent (D05), offers of ownership (D02), API keys (D11). */
+async function endWhatHangsOn(scope: Scope, { organizationId, userId }: Member, why: Why, keep: readonly string[] = []) {
+  const { tx, now, emit } = scope;
+  for (const ended of await invitations.endThoseOf(tx, organizationId, userId, now)) emit(invitationEnded({ organizationId, why }, ended));
+  for (const ended of await offers.endThose(tx, organizationId, userId)) emit(offerEnded({ organizationId, why }, ended));
+  const keys = await apiKeys.endThoseOf(tx, organizationId, userId, { because: why, by: userIdOf(scope), at: now, keep: keep as ApiKeyId[] });
+  endedEvents(organizationId, keys, why).forEach(emit);
 }
 
 /** D08: a shared password that somebody knew who is gone. */
@@ -59,41 +59,29 @@ const userIdOf = ({ actor }: Scope) => (actor.kind === 'user' ? actor.userId : n
 // The four changes of a member. Who calls one has the clusters converge afterwards, once.
 
 /** Removed, or gone by himself: the same ends either way (M12, D09). */
-async function end(scope: Scope, member: Member, operation: 'members.remove' | 'members.leave'): Promise<true> {
-  const { tx, now, emit } = scope;
-  await endInvitationsOf(scope, member, operation === 'members.leave' ? 'the inviter left' : 'the inviter was removed');
-  await endOffersOf(scope, member, operation === 'members.leave' ? 'the member left' : 'the member was removed');
-  await members.remove(tx, member, { id: scope.newId(), removedBy: userIdOf(scope), removedAt: now });
-  emit({ operation, organizationId: member.organizationId, subject: member.id, before: { userId: member.userId, email: member.email, role: member.role }, after: null });
+async function end(scope: Scope, member: Member, operation: 'members.remove' | 'members.leave', keep: readonly string[] = []): Promise<true> {
+  await endWhatHangsOn(scope, member, operation === 'members.leave' ? 'left' : 'removed', keep);
+  await members.remove(scope.tx, member, { id: scope.newId(), removedBy: userIdOf(scope), removedAt: scope.now });
+  scope.emit(memberGone(member, operation));
   await changePasswordsSeenBy(scope, member);
   return true;
 }
 
 /** D11: the row, the seat and the role stay; everything that the person could do does not. */
-async function suspendOne(scope: Scope, member: Member, note: string | null): Promise<Member> {
+async function suspendOne(scope: Scope, member: Member, note: string | null, keep: readonly string[] = []): Promise<Member> {
   const { tx, now, emit } = scope;
-  const suspendedReasons = [...member.suspendedReasons, byAdministrator];
-  await members.setSuspension(tx, member, { reasons: suspendedReasons, at: member.suspendedAt ?? now, by: userIdOf(scope), note });
-  emit({
-    operation: 'members.suspend', organizationId: member.organizationId, subject: member.id,
-    before: { userId: member.userId, reasons: [...member.suspendedReasons] }, after: { userId: member.userId, reasons: suspendedReasons },
-  });
-  await endInvitationsOf(scope, member, 'the inviter was suspended');
-  await endOffersOf(scope, member, 'the member was suspended');
+  const reasons = [...member.suspendedReasons, byAdministrator];
+  await endWhatHangsOn(scope, member, 'suspended', keep);
+  await members.setSuspension(tx, member, { reasons, at: member.suspendedAt ?? now, by: userIdOf(scope), note });
+  emit(reasonsChanged(member, reasons, 'members.suspend'));
   await changePasswordsSeenBy(scope, member);
   return (await members.find(tx, member.organizationId, member.id)) ?? member;
 }
 
-async function giveRole(scope: Scope, member: Member, role: 'administrator' | 'member'): Promise<Member> {
+async function giveRole(scope: Scope, member: Member, role: 'administrator' | 'member', keep: readonly string[] = []): Promise<Member> {
+  if (role === 'member') await endWhatHangsOn(scope, member, 'demoted', keep);
   await members.setRole(scope.tx, member.organizationId, member.id, role);
-  scope.emit({
-    operation: 'members.changeRole', organizationId: member.organizationId, subject: member.id,
-    before: { userId: member.userId, role: member.role }, after: { userId: member.userId, role },
-  });
-  if (role === 'member') {
-    await endInvitationsOf(scope, member, 'the inviter is no longer an administrator'); // D05
-    await endOffersOf(scope, member, 'the member is no longer an administrator');
-  }
+  scope.emit(roleGiven(member, role));
   return { ...member, role, version: member.version + 1 };
 }
 
@@ -106,6 +94,7 @@ async function preview({ tx, actor, settings }: Scope, member: Member, change: C
     member: memberView(member, actor), sessionMinutes,
     ...consequencesOf(change, affected.map((cluster) => ({ ...cluster, passwordSeen: seen.includes(cluster.id) })), sessionMinutes),
     invitations: await invitations.countOpenOf(tx, organizationId, userId),
+    apiKeys: (await apiKeys.listEndedBy(tx, organizationId, userId, whyOf[change])).map(endingKeyView),
   };
 }
 
@@ -159,9 +148,9 @@ const changeRole = endpoint({
   versionOf: (member: Member) => member.version,
   load,
   allow: (actor, member, { role }) => mayChangeRole(actor, member, role),
-  run: async (scope, member, { role }) => {
+  run: async (scope, member, { role, keepKeys }) => {
     if (role === member.role) return memberView(member, scope.actor);
-    const changed = await giveRole(scope, member, role);
+    const changed = await giveRole(scope, member, role, keepKeys);
     await convergeClusters(scope, member.organizationId);
     return memberView(changed, scope.actor);
   },
@@ -202,10 +191,10 @@ const remove = endpoint({
   operation: 'members.remove',
   summary: 'End all sharing with a member, and block the person on every shared cluster (M12)',
   method: 'DELETE', path: '/organizations/:organizationId/members/:memberId', access: 'member', locks: 'organization', status: 204,
-  input: MemberPath, output: z.undefined(),
+  input: RemoveMember, output: z.undefined(),
   load, allow: mayRemove,
-  run: async (scope, member) => {
-    await end(scope, member, 'members.remove');
+  run: async (scope, member, { keepKeys }) => {
+    await end(scope, member, 'members.remove', keepKeys);
     await convergeClusters(scope, member.organizationId);
     return undefined;
   },
@@ -261,8 +250,8 @@ const suspend = endpoint({
   method: 'POST', path: '/organizations/:organizationId/members/:memberId/suspend', access: 'member', locks: 'organization',
   input: Suspend, output: MemberView,
   load, allow: maySuspend,
-  run: async (scope, member, { note }) => {
-    const suspended = await suspendOne(scope, member, note ?? null);
+  run: async (scope, member, { note, keepKeys }) => {
+    const suspended = await suspendOne(scope, member, note ?? null, keepKeys);
     await convergeClusters(scope, member.organizationId);
     return memberView(suspended, scope.actor);
   },
@@ -292,10 +281,7 @@ const reinstate = endpoint({
     const suspendedReasons = reasonsWithout(member.suspendedReasons, byAdministrator);
     const at = suspendedReasons.length > 0 ? member.suspendedAt : null;
     await members.setSuspension(tx, member, { reasons: suspendedReasons, at, by: null, note: null });
-    emit({
-      operation: 'members.reinstate', organizationId: member.organizationId, subject: member.id,
-      before: { userId: member.userId, reasons: [...member.suspendedReasons] }, after: { userId: member.userId, reasons: suspendedReasons },
-    });
+    emit(reasonsChanged(member, suspendedReasons, 'members.reinstate'));
     await convergeClusters(scope, member.organizationId);
     return memberView({ ...member, suspendedReasons, suspendedAt: at, suspendedBy: null, suspensionNote: null, version: member.version + 1 }, actor);
   },
