@@ -55,7 +55,7 @@ export function AddMember({ organization, onInvited }: { organization: Organizat
             Add
           </Button>
           <InviteSeveral organization={organization} onInvited={onInvited} />
-          <Group gap={8} align="flex-start" wrap="nowrap" className={classes['admin'] ?? ''}>
+          <Group gap="4px 16px" align="flex-start" className={classes['admin'] ?? ''}>
             <ReasonedCheckbox
               allowed={mayInvite === true ? inviteAdministrators : true} label="Admin" description={administrator ? asAdministrator : asMember} checked={administrator}
               onChange={(event) => setAdministrator(event.currentTarget.checked)}

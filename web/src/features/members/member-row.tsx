@@ -59,7 +59,7 @@ export function MemberRow({ organizationId, member, now, selection, offer, onDee
 }
 
 function LastActive({ at, now }: { at: string | null; now: Date }) {
-  return <Table.Td data-column="Last active" className="figures" title={at ? formatInstant(at) : undefined}>{at ? formatAgo(at, now) : 'Not signed in'}</Table.Td>;
+  return <Table.Td data-column="Last active" data-line className="figures" title={at ? formatInstant(at) : undefined}>{at ? formatAgo(at, now) : 'Not signed in'}</Table.Td>;
 }
 
 /** You, and whether somebody is suspended: in words, not by a colour alone. */
