@@ -46,7 +46,10 @@ const left = async (organizationId: OrganizationId, key: string) => ({
 describe('what a unit of work leaves behind', () => {
   test('is there after the commit: audit row, mail with the job that delivers it, jobs for now and later', async () => {
     const { organizationId } = await world.company();
-    await engine.withinAs('clusters.reconcile')(async (scope) => change(scope, organizationId, 'kept'));
+    await engine.withinAs('clusters.reconcile')(async (scope) => {
+      await scope.enter(organizationId);
+      change(scope, organizationId, 'kept');
+    });
     expect(await left(organizationId, 'kept')).toEqual({ audit: 1, mails: 1, deliveries: 1, jobs: 2 });
     const [{ actor_id: actor } = {}] = await world.owner`select actor_id from audit where organization_id = ${organizationId}`;
     expect(actor).toBe('clusters.reconcile');
@@ -61,6 +64,7 @@ describe('what a unit of work leaves behind', () => {
     const { organizationId } = await world.company();
     const key = what.replaceAll(' ', '-');
     await expect(engine.within(async (scope) => {
+      await scope.enter(organizationId);
       change(scope, organizationId, key);
       await fail(scope);
     })).rejects.toThrow();
@@ -70,6 +74,7 @@ describe('what a unit of work leaves behind', () => {
   test('is not there at all when the last part of it cannot be written', async () => {
     const { organizationId } = await world.company();
     await expect(engine.within(async (scope) => {
+      await scope.enter(organizationId);
       change(scope, organizationId, 'unknown-job');
       scope.enqueue('no.such-job' as never, 'x');
     })).rejects.toThrow();
@@ -96,6 +101,7 @@ describe('what a unit of work leaves behind', () => {
 describe('the lock of an organization', () => {
   const held = async (organizationId: OrganizationId, during: () => Promise<void>) =>
     engine.transaction(async (tx) => {
+      await engine.enter(tx, organizationId);
       expect(await engine.lockOrganization(tx, organizationId)).toBe(true);
       await during();
     });
@@ -117,12 +123,19 @@ describe('the lock of an organization', () => {
   test('lets rows that refer to the organization be written: what a lock holder may wait for can finish', async () => {
     const c = await world.company();
     await held(c.organizationId, async () => {
-      await world.pool`insert into audit (id, at, organization_id, actor_kind, operation, subject) values (${crypto.randomUUID()}, now(), ${c.organizationId}, 'system', 'test', 'x')`;
+      await engine.within(async (scope) => {
+        await scope.enter(c.organizationId);
+        scope.emit({ operation: 'organizations.update', organizationId: c.organizationId, subject: c.organizationId, before: null, after: null });
+      });
     });
     expect(await world.audited(c.organizationId)).toHaveLength(1);
   });
 
   test('says when there is no such organization', async () => {
-    await engine.transaction(async (tx) => expect(await engine.lockOrganization(tx, crypto.randomUUID() as OrganizationId)).toBe(false));
+    const nowhere = crypto.randomUUID() as OrganizationId;
+    await engine.transaction(async (tx) => {
+      await engine.enter(tx, nowhere);
+      expect(await engine.lockOrganization(tx, nowhere)).toBe(false);
+    });
   });
 });

@@ -103,6 +103,18 @@ describe('what is kept', () => {
     expect(rows).not.toContain(first.body.secret);
     expect(rows).not.toContain(same);
   });
+  test('every POST whose answer holds a secret says which field it is', () => {
+    const repeatable = world.product.endpoints.filter((spec) => spec.method === 'POST' && 'locks' in spec);
+    const secret = /secret|password|token|^key$|codes?$/i;
+    const fieldsOf = (spec: (typeof repeatable)[number]) => Object.keys(spec.output instanceof z.ZodObject ? spec.output.shape : {});
+    expect(repeatable.filter(({ secrets }) => secrets?.length).map(({ operation }) => operation)).toContain('cluster-passwords.reveal');
+    for (const spec of repeatable) {
+      const hidden = spec.secrets ?? [];
+      expect(fieldsOf(spec).filter((field) => secret.test(field) && !hidden.includes(field) && spec.access !== 'cluster'), spec.operation).toEqual([]);
+      const asKept = Object.fromEntries([...hidden.map((field) => [field, null]), ...(hidden.length > 0 ? [['replayed', 'Said.']] : [])]);
+      if (hidden.length > 0) expect((spec.output as z.ZodObject).partial().safeParse(asKept), spec.operation).toMatchObject({ success: true, data: asKept });
+    }
+  });
   test('no refusal: the same key is carried out once the reason is gone', async () => {
     const same = key();
     expect((await invite(c.bob, 'joe@example.org', same)).status).toBe(403);

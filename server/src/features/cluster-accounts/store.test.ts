@@ -3,7 +3,7 @@ import type { ClusterId, OrganizationId, UserId } from '../../kernel/id.ts';
 import type { Tx } from '../../kernel/scope.ts';
 import { newUuid } from '../../platform/identifiers.ts';
 import { addCluster } from '../../testing/cluster-rows.ts';
-import { newWorld, readerOf, type TestPerson, type World } from '../../testing/world.ts';
+import { newWorld, unboundOf, type TestPerson, type World } from '../../testing/world.ts';
 import type { ClusterAccount } from './account.ts';
 import { emptyPass } from './pass.ts';
 import * as clusterAccounts from './store.ts';
@@ -12,7 +12,7 @@ let world: World;
 let tx: Tx;
 beforeAll(async () => {
   world = await newWorld();
-  tx = readerOf(world);
+  tx = unboundOf(world);
 });
 afterAll(() => world.close());
 

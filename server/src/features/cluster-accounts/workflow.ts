@@ -49,6 +49,9 @@ export async function convergeAccounts(ports: AccountPorts, work: Work, clusterI
 /** Records what is wanted before anything is done, so that it shows, and so that a lost answer finds its row. */
 async function makePlan(ports: AccountPorts, scope: Scope, clusterId: ClusterId): Promise<Plan | null> {
   const { tx } = scope;
+  const home = await clusters.findOrganizationId(tx, clusterId);
+  if (!home) return null;
+  await scope.enter(home);
   const cluster = await clusters.findForWork(tx, clusterId);
   if (!cluster || cluster.userManagement !== 'managed' || cluster.wanted === 'terminated') return null;
   const connection = await connections.get(tx, clusterId);
@@ -156,6 +159,7 @@ async function runStep(hopsworks: Hopsworks, { connection }: Plan, { address, ke
 async function recordResult(scope: Scope, plan: Plan, result: Result): Promise<PassOutcome> {
   const { tx, announce } = scope;
   const { cluster, connection } = plan;
+  await scope.enter(cluster.organizationId);
   const messages = new Map(result.failures.map(({ userId, message }) => [userId as string, message]));
   const look = { at: result.seenAt, sessionEndsBy: new Date(result.seenAt.getTime() + connection.sessionLifetimeMs) };
   const rows = plan.rows.map((row) => {
@@ -197,6 +201,7 @@ function scheduleNext({ now, enqueue }: Scope, pass: AccountsPass, clusterId: Cl
 }
 
 async function recordFailure(scope: Scope, { cluster, pass }: Plan, message: string): Promise<void> {
+  await scope.enter(cluster.organizationId);
   await clusterAccounts.savePass(scope.tx, { ...pass, ...scheduleNext(scope, pass, cluster.id, message) });
   scope.announce(cluster.organizationId, 'cluster-accounts', cluster.id);
 }

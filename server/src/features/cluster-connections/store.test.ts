@@ -4,14 +4,14 @@ import type { Tx } from '../../kernel/scope.ts';
 import { newUuid } from '../../platform/identifiers.ts';
 import { addCluster } from '../../testing/cluster-rows.ts';
 import { newImaginedWorld, type ImaginedWorld } from '../../testing/imagined-world.ts';
-import { readerOf } from '../../testing/world.ts';
+import { unboundOf } from '../../testing/world.ts';
 import * as connections from './store.ts';
 
 let world: ImaginedWorld;
 let tx: Tx;
 beforeAll(async () => {
   world = await newImaginedWorld();
-  tx = readerOf(world);
+  tx = unboundOf(world);
 });
 afterAll(() => world.close());
 

@@ -13,7 +13,7 @@ import * as passwords from './store.ts';
 
 const reveal = ({ vault }: { vault: Vault }) => endpoint({
   operation: 'cluster-passwords.reveal', summary: 'Show the administrator password of an unmanaged cluster; who saw it is recorded (D08)',
-  method: 'POST', path: '/organizations/:organizationId/clusters/:clusterId/password', access: 'member', locks: 'membership',
+  method: 'POST', path: '/organizations/:organizationId/clusters/:clusterId/password', access: 'member', locks: 'membership', secrets: ['password'],
   input: ClusterPath, output: PasswordView,
   load: ({ tx }, { organizationId, clusterId }) => clusters.findForUpdate(tx, organizationId as OrganizationId, clusterId as ClusterId),
   allow: (actor, card) => mayReveal(actor, card, card.password),

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newUuid } from '../../platform/identifiers.ts';
 import { addCluster } from '../../testing/cluster-rows.ts';
-import { newWorld, readerOf, type World } from '../../testing/world.ts';
+import { newWorld, unboundOf, type World } from '../../testing/world.ts';
 import * as passwords from './store.ts';
 
 let world: World;
@@ -11,7 +11,7 @@ afterAll(() => world.close());
 describe('whose password somebody was shown (D08)', () => {
   test('names the clusters of this organization whose present password it was', async () => {
     const c = await world.company();
-    const tx = readerOf(world);
+    const tx = unboundOf(world);
     const unmanaged = { userManagement: 'unmanaged', passwordShownTo: c.bob.userId } as const;
     const shown = await addCluster(world.owner, c.organizationId, c.alice.userId, unmanaged);
     const ended = await addCluster(world.owner, c.organizationId, c.alice.userId, unmanaged);
@@ -24,7 +24,7 @@ describe('whose password somebody was shown (D08)', () => {
   });
   test('a showing is recorded in the organization of its cluster alone, the database sees to that (M01)', async () => {
     const c = await world.company();
-    const tx = readerOf(world);
+    const tx = unboundOf(world);
     const clusterId = await addCluster(world.owner, c.organizationId, c.alice.userId, { userManagement: 'unmanaged' });
     const showing = { id: newUuid(), organizationId: c.organizationId, clusterId, userId: c.bob.userId, shownAt: new Date() };
     await expect(passwords.addShowing(tx, { ...showing, organizationId: c.foreignOrganizationId })).rejects.toThrow(/foreign key/);
@@ -35,7 +35,7 @@ describe('whose password somebody was shown (D08)', () => {
   });
   test('a showing after the change counts anew', async () => {
     const c = await world.company();
-    const tx = readerOf(world);
+    const tx = unboundOf(world);
     const clusterId = await addCluster(world.owner, c.organizationId, c.alice.userId, { userManagement: 'unmanaged' });
     await world.owner`update cluster_connection set password_changed_at = '2026-03-01T12:00:00Z' where cluster_id = ${clusterId}`;
     const showing = (shownAt: string) => passwords.addShowing(tx, { id: newUuid(), organizationId: c.organizationId, clusterId, userId: c.bob.userId, shownAt: new Date(shownAt) });

@@ -2,10 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CloudAccountId, ClusterId, OrganizationId } from '../../kernel/id.ts';
 import type { Tx } from '../../kernel/scope.ts';
 import { newUuid } from '../../platform/identifiers.ts';
-import { asTx } from '../../platform/postgres/pool.ts';
 import { addCluster } from '../../testing/cluster-rows.ts';
 import { poll } from '../../testing/poll.ts';
-import { newWorld, readerOf, type TestPerson, type World } from '../../testing/world.ts';
+import { newWorld, unboundOf, type TestPerson, type World } from '../../testing/world.ts';
 import { readCursor, writeCursor } from './contract.ts';
 import { allClosed } from './services.ts';
 import * as clusters from './store.ts';
@@ -14,7 +13,7 @@ let world: World;
 let tx: Tx;
 beforeAll(async () => {
   world = await newWorld();
-  tx = readerOf(world);
+  tx = unboundOf(world);
 });
 afterAll(() => world.close());
 
@@ -85,10 +84,10 @@ describe('the store of clusters', () => {
     const c = await world.company();
     const [id, other] = [await addCluster(world.owner, c.organizationId, c.alice.userId), await addCluster(world.owner, c.organizationId, c.alice.userId)];
     const waiting = async () => (await world.owner`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`).length > 0;
-    const work = (clusterId: ClusterId) => world.pool.begin((sql) => clusters.findForWork(asTx(sql), clusterId));
+    const work = (clusterId: ClusterId) => world.within(async ({ tx: own, enter }) => (await enter(c.organizationId), clusters.findForWork(own, clusterId)));
     let held: ReturnType<typeof work> | undefined;
-    await world.pool.begin(async (sql) => {
-      const request = asTx(sql);
+    await world.within(async ({ tx: request, enter }) => {
+      await enter(c.organizationId);
       expect(await clusters.findForUpdate(request, c.foreignOrganizationId, id)).toBeNull();
       expect(await work(id)).toMatchObject({ wanted: 'running' }); // somebody else's request held nothing
       expect(await clusters.findForUpdate(request, c.organizationId, id)).toMatchObject({ id });

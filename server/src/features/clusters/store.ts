@@ -52,6 +52,12 @@ export async function findForUpdate(tx: Tx, organizationId: OrganizationId, id: 
   return findCard(tx, organizationId, id);
 }
 
+/** In which organization a job has to work. */
+export async function findOrganizationId(tx: Tx, id: ClusterId): Promise<OrganizationId | null> {
+  const [row] = await tx.query<{ organizationId: OrganizationId }>(`select organization_id as "organizationId" from cluster where id = $1`, [id]);
+  return row?.organizationId ?? null;
+}
+
 /** For the workflow: holds the row until the transaction ends, since a wish resets some of what was seen. */
 export async function findForWork(tx: Tx, id: ClusterId): Promise<Cluster | null> {
   const [cluster] = await tx.query<Cluster>(`select ${columns} from cluster c where c.id = $1 and c.terminated_at is null for update`, [id]);

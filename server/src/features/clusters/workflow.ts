@@ -56,16 +56,18 @@ const reconcile = (ports: ClusterPorts): Job => ({
   }),
 });
 
-async function findForWork(tx: Scope['tx'], id: ClusterId): Promise<{ cluster: Cluster; connection: Connection } | null> {
+async function findForWork({ tx, enter }: Scope, { id, organizationId }: Pick<Cluster, 'id' | 'organizationId'>): Promise<{ cluster: Cluster; connection: Connection } | null> {
+  await enter(organizationId);
   const cluster = await clusters.findForWork(tx, id);
   return cluster && { cluster, connection: await connections.get(tx, id) };
 }
 
 /** Looks, takes one step and records it. `null`: nothing to do now, or not before the next try. */
 async function takeStep(ports: ClusterPorts, work: Work, { id, portsMayBeFree }: { id: ClusterId; portsMayBeFree: boolean }): Promise<Step | null> {
-  const loaded = await work.within(async ({ tx, now, settings }) => {
-    const found = await findForWork(tx, id);
-    return found ? { ...found, now, publicUrl: settings.publicUrl } : null;
+  const loaded = await work.within(async (scope) => {
+    const organizationId = await clusters.findOrganizationId(scope.tx, id);
+    const found = organizationId && (await findForWork(scope, { id, organizationId }));
+    return found ? { ...found, now: scope.now, publicUrl: scope.settings.publicUrl } : null;
   });
   if (!loaded || (loaded.cluster.nextAttemptAt && loaded.cluster.nextAttemptAt > loaded.now)) return null;
   try {
@@ -165,6 +167,7 @@ function loginOf(handle: ClusterHandle): { email: string; password: string } {
 /** Changes the row as it is by now: a wish that came meanwhile stays. */
 async function record(work: Work, seenAs: Cluster, change: (cluster: Cluster, now: Date) => Cluster): Promise<void> {
   await work.within(async (scope) => {
+    await scope.enter(seenAs.organizationId);
     const current = await clusters.findForWork(scope.tx, seenAs.id);
     if (current) await saveChange(scope, current, change(current, scope.now));
   });
@@ -172,7 +175,7 @@ async function record(work: Work, seenAs: Cluster, change: (cluster: Cluster, no
 
 async function save(work: Work, { cluster, connection }: Loaded, outcome: Outcome): Promise<void> {
   await work.within(async (scope) => {
-    const current = await findForWork(scope.tx, cluster.id);
+    const current = await findForWork(scope, cluster);
     if (!current) return;
     if (outcome.connection) await connections.save(scope.tx, { ...current.connection, ...asNow(connection, current.connection, outcome.connection) });
     if (outcome.audited) scope.emit({ operation: outcome.audited, organizationId: cluster.organizationId, subject: cluster.id, before: null, after: null });
@@ -203,6 +206,7 @@ async function recordFailure(work: Work, seenAs: Cluster, error: unknown): Promi
   const { message, next } = explain(error);
   if (!(error instanceof Held)) work.log('A step of a cluster did not work', { clusterId: seenAs.id, problem: message, ...detailsOf(error) });
   await work.within(async (scope) => {
+    await scope.enter(seenAs.organizationId);
     const cluster = await clusters.findForWork(scope.tx, seenAs.id);
     if (!cluster) return;
     if (cluster.wantedAt.getTime() !== seenAs.wantedAt.getTime()) return scope.enqueue('clusters.reconcile', cluster.id);
@@ -217,7 +221,7 @@ async function recordFailure(work: Work, seenAs: Cluster, error: unknown): Promi
 async function finish({ clients }: ClusterPorts, { work, cluster, connection }: Acting): Promise<void> {
   await work.within(async (scope) => {
     const { tx, now } = scope;
-    const current = await findForWork(tx, cluster.id);
+    const current = await findForWork(scope, cluster);
     if (!current) return;
     if (current.connection.signOnRegisteredAt) await clients.disable(tx, connection.clientId);
     await connections.save(tx, { ...current.connection, heartbeatKeyHash: null, sealedAdministratorPassword: null, sealedAdministratorKey: null });

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { MemberId } from '../../kernel/id.ts';
 import type { Tx } from '../../kernel/scope.ts';
-import { newWorld, readerOf, type World } from '../../testing/world.ts';
+import { newWorld, unboundOf, type World } from '../../testing/world.ts';
 import * as members from './store.ts';
 
 let world: World;
 let tx: Tx;
 beforeAll(async () => {
   world = await newWorld();
-  tx = readerOf(world);
+  tx = unboundOf(world);
 });
 afterAll(() => world.close());
 

@@ -3,14 +3,14 @@ import type { ClusterId, OrganizationId } from '../../kernel/id.ts';
 import type { Tx } from '../../kernel/scope.ts';
 import { newUuid } from '../../platform/identifiers.ts';
 import { addCluster } from '../../testing/cluster-rows.ts';
-import { newWorld, readerOf, type World } from '../../testing/world.ts';
+import { newWorld, unboundOf, type World } from '../../testing/world.ts';
 import * as usage from './store.ts';
 
 let world: World;
 let tx: Tx;
 beforeAll(async () => {
   world = await newWorld();
-  tx = readerOf(world);
+  tx = unboundOf(world);
 });
 afterAll(() => world.close());
 

@@ -67,7 +67,7 @@ describe('openapi.json', () => {
       const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
       const parameters = operation.parameters ?? [];
       expect(parameters.filter((each) => each.in === 'path').map(({ name }) => name).sort(), operation.operationId).toEqual(inPath);
-      expect(parameters.every((each) => ['path', 'query'].includes(each.in) && (each.in !== 'path' || each.required))).toBe(true);
+      expect(parameters.every((each) => ['path', 'query', 'header'].includes(each.in) && (each.in !== 'path' || each.required))).toBe(true);
       expect(Object.keys(operation.responses).every((status) => /^[1-5]\d\d$/.test(status))).toBe(true);
       expect(Object.keys(operation.responses).filter((status) => status.startsWith('2')), operation.operationId).toHaveLength(1);
       expect(Object.values(operation.responses).every(({ description }) => description.length > 0)).toBe(true);

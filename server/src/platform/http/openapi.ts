@@ -15,6 +15,12 @@ const problemSchema = {
   },
 };
 
+const idempotencyKey = {
+  type: 'string', minLength: 1, maxLength: 255,
+  description: 'For 24 hours the same request with the same key is answered again, with the header Idempotent-Replayed, and not carried out again. What an answer shows once is null then.',
+};
+const mayBeRepeated = (spec: AnyEndpoint): boolean => spec.method === 'POST' && 'locks' in spec;
+
 const refusal = (description: string) => ({ description, content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } });
 
 /** Which refusals an operation can give, as its registry entry says. */
@@ -27,6 +33,7 @@ function refusalsOf(spec: AnyEndpoint): Record<string, object> {
     ...(spec.access === 'member' || spec.path.includes(':') ? { 404: refusal('Not there, or of another organization.') } : {}),
     ...('locks' in spec ? { 409: refusal('The state of the thing does not allow it.') } : {}),
     ...(spec.versionOf ? { 412: refusal('Somebody changed it meanwhile.'), 428: refusal('The header If-Match is missing.') } : {}),
+    ...(mayBeRepeated(spec) ? { 422: refusal('This Idempotency-Key came before with another request.') } : {}),
     ...(spec.bodyLimit ? { 413: refusal('The body is larger than it may be.') } : {}),
     ...(spec.limits?.length ? { 429: refusal('Too often; Retry-After says when again.') } : {}),
   };
@@ -42,6 +49,7 @@ function operationOf(spec: AnyEndpoint, components: Record<string, unknown>): ob
     ...names.map((name) => parameter('path', name, input.properties?.[name] ?? { type: 'string' }, true)),
     ...(spec.method === 'GET' ? fields.map(([name, schema]) => parameter('query', name, schema, required.has(name))) : []),
     ...(spec.versionOf ? [parameter('header', 'If-Match', { type: 'string', description: 'The version that you read, for example "3".' }, true)] : []),
+    ...(mayBeRepeated(spec) ? [parameter('header', 'Idempotency-Key', idempotencyKey, false)] : []),
   ];
   const body = { type: 'object', properties: Object.fromEntries(fields), required: [...required].filter((name) => !names.includes(name)), additionalProperties: false };
   const status = String(spec.status ?? 200);

@@ -2,7 +2,16 @@
 import type { OrganizationId } from '../../kernel/id.ts';
 import type { Tx } from '../../kernel/scope.ts';
 
-/** Holds until the transaction ends. */
+const entered = new WeakMap<Tx, OrganizationId>();
+
+/**
+ * Holds until the transaction ends. Throws when the transaction has named another organization: what it wrote there and what it
+ * would write here could not be told apart any more.
+ */
 export async function enterOrganization(tx: Tx, organizationId: OrganizationId): Promise<void> {
+  const before = entered.get(tx);
+  if (before === organizationId) return;
+  if (before) throw new Error(`A transaction writes in one organization; this one is in ${before} and asked for ${organizationId}.`);
+  entered.set(tx, organizationId);
   await tx.query(`select set_config('hopyard.organization', $1, true)`, [organizationId]);
 }
