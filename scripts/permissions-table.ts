@@ -1,5 +1,6 @@
 /** docs/permissions.md: role × permission × operation, so that a change of policy is a readable difference. */
 import type { Permissions, Role } from '../server/src/kernel/actor.ts';
+import { keyScopes } from '../server/src/features/access/scopes.ts';
 import { grantedTo, grants, type OrganizationOperation } from '../server/src/features/access/permissions.ts';
 
 const off: Permissions = { membersCanInvite: false, membersCanCreateAndTerminate: false, membersCanOpenPorts: false };
@@ -15,7 +16,7 @@ const columns: { title: string; role: Role; permissions: Permissions }[] = [
 export function permissionsTable(): string {
   const rows = (Object.keys(grants) as OrganizationOperation[]).map((operation) => {
     const cells = columns.map(({ role, permissions }) => (grantedTo(role, permissions, operation) ? 'yes' : ''));
-    return `| \`${operation}\` | ${cells.join(' | ')} |`;
+    return `| \`${operation}\` | ${cells.join(' | ')} | ${keyScopes[operation] ?? 'never'} |`;
   });
   return `# Who may do what
 
@@ -24,8 +25,11 @@ of an organization (M14, M15, M16) add to what an ordinary member may do. What a
 that somebody else sent, the owner, oneself, the password of an unmanaged cluster, which ordinary
 members see only on a cluster that they created and until it is first changed: D08) stands in the \`policy.ts\` of its feature.
 
-| operation | ${columns.map(({ title }) => title).join(' | ')} |
-|---|${columns.map(() => '---').join('|')}|
+The last column is the scope that an API key needs besides the role: a personal key has the role of its person as it is now, a key
+of the organization its own. Never: what a person does himself. Whatever is not in this table (a person's own account) is never done by a key.
+
+| operation | ${columns.map(({ title }) => title).join(' | ')} | API key |
+|---|${columns.map(() => '---').join('|')}|---|
 ${rows.join('\n')}
 `;
 }
