@@ -23,6 +23,7 @@ export type Organization = Answer<'organizations.read'>;
 export type Permissions = Organization['permissions'];
 export type Member = Answer<'members.list'>['items'][number];
 export type ConsequencePreview = Answer<'members.previewRemoval'>;
+export type EndingApiKey = ConsequencePreview['apiKeys'][number];
 export type FormerMember = Answer<'members.listFormer'>['items'][number];
 /** What became of one of many members. */
 export type BulkOutcome = Answer<'members.removeMany'>['results'][number];
@@ -41,6 +42,9 @@ export type NewCluster = Asked<'clusters.create'>;
 export type WantedServices = Asked<'clusters.updateServices'>;
 export type ClusterAccounts = Answer<'cluster-accounts.list'>;
 export type ClusterAccount = ClusterAccounts['items'][number];
+type ApiKeys = Answer<'api-keys.list'>;
+export type ApiKey = ApiKeys['items'][number];
+export type NewApiKey = Asked<'api-keys.create'>;
 type AuditList = Answer<'audit.list'>;
 export type AuditRow = AuditList['items'][number];
 export type AuditSealed = AuditList['sealed'];

@@ -5,7 +5,7 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { fullName } from '../../ui/format.ts';
 import { sayDone, sayFailed } from '../../ui/toast.ts';
 import { sayUndoable } from '../../ui/undo-toast.tsx';
-import { Consequences } from './consequences.tsx';
+import { Consequences, useKeptKeys } from './consequences.tsx';
 import { changeRole, demotionQuery } from './queries.ts';
 
 type Props = { organizationId: string; member: Member; onCancel: () => void; onDone: () => void };
@@ -14,11 +14,12 @@ type Props = { organizationId: string; member: Member; onCancel: () => void; onD
 export function DemoteMemberDialog({ organizationId, member, onCancel, onDone }: Props) {
   const queries = useQueryClient();
   const preview = useQuery(demotionQuery(organizationId, member.id));
+  const kept = useKeptKeys();
   const name = fullName(member);
   const reread = () => refresh(queries, organizationId, 'members');
   const undo = (changed: Member) => void changeRole(organizationId, changed, 'administrator').then(() => sayDone(`${name} is an administrator again.`)).catch(sayFailed).finally(reread);
   const demotion = useMutation({
-    mutationFn: () => changeRole(organizationId, member, 'member'),
+    mutationFn: () => changeRole(organizationId, member, 'member', kept.ids),
     onSuccess: async (changed) => {
       await reread();
       sayUndoable(`${name} is now an ordinary member, here and on the clusters.`, () => undo(changed));
@@ -31,7 +32,7 @@ export function DemoteMemberDialog({ organizationId, member, onCancel, onDone }:
       title={`Make ${name} an ordinary member?`} action={`Make ${name} an ordinary member`} busy={demotion.isPending} error={demotion.error} waiting={!preview.data}
       onCancel={onCancel} onConfirm={() => demotion.mutate()}
     >
-      <Consequences preview={preview} whose={member.givenName}>
+      <Consequences preview={preview} whose={member.givenName} kept={kept}>
         {member.givenName} can no longer manage members, permissions and cloud accounts here. What ordinary members may do, {member.givenName} still may.
       </Consequences>
     </ConfirmDialog>

@@ -1,7 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useRef, useState, type ReactNode } from 'react';
 import type { Allowance, Member, Organization } from '../../api/types.ts';
-import { plural } from '../../ui/format.ts';
 import { NoMatch } from '../../ui/no-match.tsx';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { RowsSkeleton } from '../../ui/rows-skeleton.tsx';
@@ -11,7 +10,7 @@ import { BulkBar, type BulkDeed } from './bulk-bar.tsx';
 import { MemberDialogs, type OpenDialog } from './member-dialogs.tsx';
 import { MembersTable } from './members-table.tsx';
 import { MembersToolbar } from './members-toolbar.tsx';
-import { isFiltered, type MembersView } from './members-view.ts';
+import { counted, isFiltered, type MembersView } from './members-view.ts';
 import { membersQuery } from './queries.ts';
 import { selectable } from './selectable.ts';
 
@@ -25,8 +24,6 @@ type Props = {
   alone: ReactNode;
 };
 
-const counted = ({ count, orMore }: { count: number; orMore: boolean }): string => `${count}${orMore ? '+' : ''}`;
-
 export function MembersPanel({ organization, view, onView, offer, alone }: Props) {
   const { list, members, first } = useMembers(organization.id, view);
   const panel = useRef<HTMLDivElement>(null);
@@ -36,7 +33,7 @@ export function MembersPanel({ organization, view, onView, offer, alone }: Props
   const isAlone = organization.memberCount === 1 && !isFiltered(view);
   return (
     <div ref={panel} tabIndex={-1}>
-      {!isAlone && <MembersToolbar view={view} matching={first && `${counted(first.matching)} of ${plural(first.total, 'member')}`} onView={onView} />}
+      {!isAlone && <MembersToolbar view={view} found={first} onView={onView} />}
       {list.isPending && <RowsSkeleton rows={Math.min(organization.memberCount, 8)} what="the members" />}
       <ProblemAlert error={list.error} onRetry={() => void list.refetch()} />
       {members.length > 0 && (

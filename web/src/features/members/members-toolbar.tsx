@@ -1,8 +1,9 @@
 import { Group, Text } from '@mantine/core';
+import { plural } from '../../ui/format.ts';
 import { FilterPills } from '../../ui/filter-pills.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { SortSelect } from '../../ui/sort-select.tsx';
-import { isFiltered, toggled, type MembersView } from './members-view.ts';
+import { counted, isFiltered, toggled, type MembersView } from './members-view.ts';
 
 const roleChoices = [['owner', 'Owner'], ['administrator', 'Administrators'], ['member', 'Ordinary members']] as const;
 const statusChoices = [['active', 'Active'], ['suspended', 'Suspended']] as const;
@@ -12,10 +13,10 @@ const orders = [
   { value: 'role ascending', label: 'Owner first' }, { value: 'role descending', label: 'Ordinary members first' },
 ];
 
-type Props = { view: MembersView; matching: string | undefined; onView: (view: MembersView, how?: { replace: boolean }) => void };
+type Props = { view: MembersView; found: { matching: Parameters<typeof counted>[0]; total: number } | undefined; onView: (view: MembersView, how?: { replace: boolean }) => void };
 
 /** Search and filters; all of it stands in the address. */
-export function MembersToolbar({ view, matching, onView }: Props) {
+export function MembersToolbar({ view, found, onView }: Props) {
   return (
     <Group gap="sm" mb="md" role="search" aria-label="Members">
       <SearchField label="Search members by name or address" placeholder="Name or address" value={view.q} onSearch={(q) => onView({ ...view, q }, { replace: true })} />
@@ -28,7 +29,7 @@ export function MembersToolbar({ view, matching, onView }: Props) {
           onView({ ...view, sort, direction });
         }}
       />
-      <Text size="sm" c="dimmed" role="status">{isFiltered(view) ? matching : null}</Text>
+      <Text size="sm" c="dimmed" role="status">{found && isFiltered(view) ? `${counted(found.matching)} of ${plural(found.total, 'member')}` : null}</Text>
     </Group>
   );
 }

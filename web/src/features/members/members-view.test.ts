@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isFiltered, readMembersView, sortedBy, toggled, writeMembersView } from './members-view.ts';
+import { counted, isFiltered, readMembersView, sortedBy, toggled, writeMembersView } from './members-view.ts';
 
 describe('what the members page shows', () => {
   it('is the same after it went through an address', () => {
@@ -21,6 +21,10 @@ describe('what the members page shows', () => {
     expect(once).toMatchObject({ sort: 'joined', direction: 'ascending' });
     expect(sortedBy(once, 'joined').direction).toBe('descending');
     expect(sortedBy(sortedBy(once, 'joined'), 'role')).toMatchObject({ sort: 'role', direction: 'ascending' });
+  });
+
+  it('says where counting stopped', () => {
+    expect([counted({ count: 7, orMore: false }), counted({ count: 1000, orMore: true })]).toEqual(['7', '1000+']);
   });
 
   it('adds and takes away a filter by the same click', () => {

@@ -39,4 +39,7 @@ export const isFiltered = ({ q, roles: asked, statuses: states }: MembersView): 
 export const sortedBy = (view: MembersView, sort: MembersView['sort']): MembersView =>
   ({ ...view, sort, direction: view.sort === sort && view.direction === 'ascending' ? 'descending' : 'ascending' });
 
+/** "1000+": the server counts no further. */
+export const counted = ({ count, orMore }: { count: number; orMore: boolean }): string => `${count}${orMore ? '+' : ''}`;
+
 export const toggled = <Word>(words: readonly Word[], word: Word): Word[] => (words.includes(word) ? words.filter((other) => other !== word) : [...words, word]);

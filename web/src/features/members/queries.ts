@@ -43,14 +43,14 @@ export const leavingQuery = (organizationId: string) =>
 
 type Versioned = Pick<Member, 'id' | 'version'>;
 
-export const changeRole = (organizationId: string, { id: memberId, version }: Versioned, role: 'administrator' | 'member') =>
-  answered(api.PATCH('/organizations/{organizationId}/members/{memberId}', { params: { path: { organizationId, memberId }, header: { 'If-Match': `"${version}"` } }, body: { role } }));
+export const changeRole = (organizationId: string, { id: memberId, version }: Versioned, role: 'administrator' | 'member', keepKeys: readonly string[] = []) =>
+  answered(api.PATCH('/organizations/{organizationId}/members/{memberId}', { params: { path: { organizationId, memberId }, header: { 'If-Match': `"${version}"` } }, body: { role, keepKeys: [...keepKeys] } }));
 
-export const removeMember = (organizationId: string, memberId: string) =>
-  answered(api.DELETE('/organizations/{organizationId}/members/{memberId}', { ...paths(organizationId, memberId), body: {} }));
+export const removeMember = (organizationId: string, memberId: string, keepKeys: readonly string[]) =>
+  answered(api.DELETE('/organizations/{organizationId}/members/{memberId}', { ...paths(organizationId, memberId), body: { keepKeys: [...keepKeys] } }));
 
-export const suspendMember = (organizationId: string, memberId: string, note: string) =>
-  answered(api.POST('/organizations/{organizationId}/members/{memberId}/suspend', { ...paths(organizationId, memberId), body: note ? { note } : {} }));
+export const suspendMember = (organizationId: string, memberId: string, { note, keepKeys }: { note: string; keepKeys: readonly string[] }) =>
+  answered(api.POST('/organizations/{organizationId}/members/{memberId}/suspend', { ...paths(organizationId, memberId), body: { ...(note ? { note } : {}), keepKeys: [...keepKeys] } }));
 
 export const reinstateMember = (organizationId: string, memberId: string) =>
   answered(api.POST('/organizations/{organizationId}/members/{memberId}/reinstate', { ...paths(organizationId, memberId), body: {} }));

@@ -4,7 +4,7 @@ import type { Member } from '../../api/types.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { fullName } from '../../ui/format.ts';
 import { sayDone } from '../../ui/toast.ts';
-import { Consequences } from './consequences.tsx';
+import { Consequences, useKeptKeys } from './consequences.tsx';
 import { removalQuery, removeMember } from './queries.ts';
 
 type Props = { organizationId: string; member: Member; onCancel: () => void; onDone: () => void };
@@ -12,9 +12,10 @@ type Props = { organizationId: string; member: Member; onCancel: () => void; onD
 export function RemoveMemberDialog({ organizationId, member, onCancel, onDone }: Props) {
   const queries = useQueryClient();
   const preview = useQuery(removalQuery(organizationId, member.id));
+  const kept = useKeptKeys();
   const name = fullName(member);
   const removal = useMutation({
-    mutationFn: () => removeMember(organizationId, member.id),
+    mutationFn: () => removeMember(organizationId, member.id, kept.ids),
     onSuccess: async () => {
       await refresh(queries, organizationId, 'members');
       sayDone(`${name} is no longer a member.`);
@@ -26,7 +27,7 @@ export function RemoveMemberDialog({ organizationId, member, onCancel, onDone }:
       title={`Remove ${name}?`} action={`Remove ${name}`} busy={removal.isPending} error={removal.error} waiting={!preview.data}
       onCancel={onCancel} onConfirm={() => removal.mutate()}
     >
-      <Consequences preview={preview} whose={member.givenName}>
+      <Consequences preview={preview} whose={member.givenName} kept={kept}>
         {member.givenName} loses access at once: this organization, its clusters and its pages. Nothing that {member.givenName} made on a cluster is deleted.
       </Consequences>
     </ConfirmDialog>

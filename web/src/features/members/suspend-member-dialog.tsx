@@ -7,7 +7,7 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { fullName } from '../../ui/format.ts';
 import { sayDone, sayFailed } from '../../ui/toast.ts';
 import { sayUndoable } from '../../ui/undo-toast.tsx';
-import { Consequences } from './consequences.tsx';
+import { Consequences, useKeptKeys } from './consequences.tsx';
 import { reinstateMember, suspendMember, suspensionQuery } from './queries.ts';
 
 type Props = { organizationId: string; member: Member; onCancel: () => void; onDone: () => void };
@@ -19,11 +19,12 @@ export function SuspendMemberDialog({ organizationId, member, onCancel, onDone }
   const queries = useQueryClient();
   const preview = useQuery(suspensionQuery(organizationId, member.id));
   const [note, setNote] = useState('');
+  const kept = useKeptKeys();
   const name = fullName(member);
   const reread = () => refresh(queries, organizationId, 'members');
   const undo = () => void reinstateMember(organizationId, member.id).then(() => sayDone(`${name} is reinstated.`)).catch(sayFailed).finally(reread);
   const suspension = useMutation({
-    mutationFn: () => suspendMember(organizationId, member.id, note.trim()),
+    mutationFn: () => suspendMember(organizationId, member.id, { note: note.trim(), keepKeys: kept.ids }),
     onSuccess: async () => {
       await reread();
       sayUndoable(`${name} is suspended.`, undo);
@@ -35,7 +36,7 @@ export function SuspendMemberDialog({ organizationId, member, onCancel, onDone }
       title={`Suspend ${name}?`} action={`Suspend ${name}`} busy={suspension.isPending} error={suspension.error} waiting={!preview.data}
       onCancel={onCancel} onConfirm={() => suspension.mutate()}
     >
-      <Consequences preview={preview} whose={member.givenName}>
+      <Consequences preview={preview} whose={member.givenName} kept={kept}>
         {member.givenName} loses access at once and reads a page that says so. The row and the seat stay, and reinstating gives the access back.
       </Consequences>
       <Textarea
