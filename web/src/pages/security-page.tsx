@@ -1,3 +1,4 @@
+import { Stack } from '@mantine/core';
 import { TwoStepPanel } from '../features/authenticators/two-step-panel.tsx';
 import { PasskeysPanel } from '../features/passkeys/passkeys-panel.tsx';
 import { SessionsPanel } from '../features/sessions/sessions-panel.tsx';
@@ -10,10 +11,12 @@ export function SecurityPage() {
   return (
     <>
       <PageHeader title="Security">How you sign in, and where you are signed in. It concerns you in every organization.</PageHeader>
-      <ChangePassword self={self} />
-      <TwoStepPanel />
-      <PasskeysPanel />
-      <SessionsPanel />
+      <Stack gap="lg">
+        <ChangePassword self={self} />
+        <TwoStepPanel />
+        <PasskeysPanel />
+        <SessionsPanel />
+      </Stack>
     </>
   );
 }

@@ -15,7 +15,7 @@ export const makePasskey = async (options: Options): Promise<Given> => {
   return told(() => startRegistration({ optionsJSON: options as unknown as PublicKeyCredentialCreationOptionsJSON }));
 };
 
-export const usePasskey = async (options: Options): Promise<Given> => {
+export const askPasskey = async (options: Options): Promise<Given> => {
   const { startAuthentication } = await import('@simplewebauthn/browser');
   return told(() => startAuthentication({ optionsJSON: options as unknown as PublicKeyCredentialRequestOptionsJSON }));
 };

@@ -2,7 +2,7 @@ import { Button, Group, Table, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { keys } from '../../api/keys.ts';
-import type { Passkey } from '../../api/types.ts';
+import type { Passkey, Passkeys } from '../../api/types.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { formatAgo, formatDay, formatInstant } from '../../ui/format.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
@@ -16,31 +16,40 @@ import { browserHasPasskeys } from './browser-passkey.ts';
 import { AddPasskeyDialog, RenamePasskeyDialog } from './passkey-dialogs.tsx';
 import { deletePasskey, passkeysQuery } from './queries.ts';
 
-type Open = 'add' | { rename: Passkey } | { remove: Passkey } | null;
+type Open = { deed: 'add' } | { deed: 'rename' | 'remove'; passkey: Passkey } | null;
 
 export function PasskeysPanel() {
   const list = useQuery(passkeysQuery);
   const [open, setOpen] = useState<Open>(null);
-  const close = () => setOpen(null);
-  const mayAdd = list.data?.allows.create ?? true;
-  const allowed = mayAdd === true && !browserHasPasskeys() ? 'This browser knows no passkeys.' : mayAdd;
   return (
     <Section title="Passkeys" note="Your fingerprint, face or PIN on this device signs you in, without password and code. Nothing that could be stolen leaves the device.">
       {list.isPending && <RowsSkeleton rows={1} what="your passkeys" />}
       <ProblemAlert error={list.error} onRetry={() => void list.refetch()} />
-      {list.data?.items.length === 0 && <Text size="sm" mb="sm">You have no passkey yet.</Text>}
-      {list.data && list.data.items.length > 0 && (
-        <RowTable caption="Passkeys" columns={['Name', 'Added', 'Last used', 'Actions']} hiddenHeads={['Actions']}>
-          {list.data.items.map((passkey) => <PasskeyRow key={passkey.id} passkey={passkey} onOpen={setOpen} />)}
-        </RowTable>
-      )}
-      {list.data && <ReasonedButton allowed={allowed} variant={list.data.items.length > 0 ? 'default' : 'filled'} mt="xs" onClick={() => setOpen('add')}>Add a passkey</ReasonedButton>}
-      {typeof allowed === 'string' && <Text size="sm" c="dimmed" mt="xs">{allowed}</Text>}
-      {open === 'add' && <AddPasskeyDialog onClose={close} />}
-      {open && open !== 'add' && 'rename' in open && <RenamePasskeyDialog passkey={open.rename} onClose={close} />}
-      {open && open !== 'add' && 'remove' in open && <RemoveDialog passkey={open.remove} onClose={close} />}
+      {list.data && <Kept passkeys={list.data} onOpen={setOpen} />}
+      <Dialogs open={open} onClose={() => setOpen(null)} />
     </Section>
   );
+}
+
+function Kept({ passkeys: { items, allows }, onOpen }: { passkeys: Passkeys; onOpen: (open: Open) => void }) {
+  const allowed = allows.create === true && !browserHasPasskeys() ? 'This browser knows no passkeys.' : allows.create;
+  return (
+    <>
+      {items.length === 0 ? <Text size="sm" mb="sm">You have no passkey yet.</Text> : (
+        <RowTable caption="Passkeys" columns={['Name', 'Added', 'Last used', 'Actions']} hiddenHeads={['Actions']}>
+          {items.map((passkey) => <PasskeyRow key={passkey.id} passkey={passkey} onOpen={onOpen} />)}
+        </RowTable>
+      )}
+      <ReasonedButton allowed={allowed} variant={items.length > 0 ? 'default' : 'filled'} mt="xs" onClick={() => onOpen({ deed: 'add' })}>Add a passkey</ReasonedButton>
+      {typeof allowed === 'string' && <Text size="sm" c="dimmed" mt="xs">{allowed}</Text>}
+    </>
+  );
+}
+
+function Dialogs({ open, onClose }: { open: Open; onClose: () => void }) {
+  if (open === null) return null;
+  if (open.deed === 'add') return <AddPasskeyDialog onClose={onClose} />;
+  return open.deed === 'rename' ? <RenamePasskeyDialog passkey={open.passkey} onClose={onClose} /> : <RemoveDialog passkey={open.passkey} onClose={onClose} />;
 }
 
 function PasskeyRow({ passkey, onOpen }: { passkey: Passkey; onOpen: (open: Open) => void }) {
@@ -53,8 +62,8 @@ function PasskeyRow({ passkey, onOpen }: { passkey: Passkey; onOpen: (open: Open
       <Table.Td data-column="Last used" className="figures" title={lastUsedAt ? formatInstant(lastUsedAt) : undefined}>{lastUsedAt ? formatAgo(lastUsedAt, now) : 'Not used yet'}</Table.Td>
       <Table.Td ta="right">
         <Group gap={2} justify="flex-end" wrap="nowrap">
-          <Button size="compact-sm" variant="subtle" onClick={() => onOpen({ rename: passkey })} aria-label={`Rename ${name}`}>Rename</Button>
-          <Button size="compact-sm" variant="subtle" color="brick" className="dangerous" onClick={() => onOpen({ remove: passkey })} aria-label={`Remove ${name}`}>Remove</Button>
+          <Button size="compact-sm" variant="subtle" onClick={() => onOpen({ deed: 'rename', passkey })} aria-label={`Rename ${name}`}>Rename</Button>
+          <Button size="compact-sm" variant="subtle" color="brick" className="dangerous" onClick={() => onOpen({ deed: 'remove', passkey })} aria-label={`Remove ${name}`}>Remove</Button>
         </Group>
       </Table.Td>
     </Table.Tr>

@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { answered, api, everyPage } from '../../api/client.ts';
 import { keys } from '../../api/keys.ts';
 import type { Passkeys } from '../../api/types.ts';
-import { makePasskey, usePasskey } from './browser-passkey.ts';
+import { makePasskey, askPasskey } from './browser-passkey.ts';
 
 export const passkeysQuery = queryOptions({
   queryKey: keys.passkeys,
@@ -20,5 +20,5 @@ export const deletePasskey = (passkeyId: string) => answered(api.DELETE('/me/pas
 
 export async function signInWithPasskey(): Promise<void> {
   const { options } = await answered(api.POST('/users/passkey-sign-in/begin', { body: {} }));
-  await answered(api.POST('/users/passkey-sign-in', { body: { answer: await usePasskey(options) } }));
+  await answered(api.POST('/users/passkey-sign-in', { body: { answer: await askPasskey(options) } }));
 }
