@@ -25,19 +25,27 @@ export function normaliseEmail(email: string): string {
 const localPart = /^(?!\.)(?!.*\.\.)[\p{L}\p{M}\p{N}_'+.-]*[\p{L}\p{M}\p{N}_+-]$/u;
 const domainPart = /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:[a-z]{2,}|xn--[a-z0-9-]*[a-z0-9])$/;
 
+const noAddress = 'This is not an e-mail address.';
+
 /** A sentence, or null for an address in its normal form that can be written to. */
 export function emailFault(email: string): string | null {
   if (email.length > longestEmail) return `An e-mail address has at most ${longestEmail} characters.`;
   const at = email.lastIndexOf('@');
-  const labels = email.slice(at + 1).split('.');
-  if (at < 0 || !localPart.test(email.slice(0, at)) || !domainPart.test(labels.join('.')) || labels.some((label) => label.length > longestLabel)) return 'This is not an e-mail address.';
-  for (const label of labels.filter((each) => each.startsWith(prefix))) {
-    const letters = fromPunycode(label.slice(prefix.length));
-    if (letters === null || united(letters) !== letters || !isWord(letters) || normalLabel(letters) !== label) return 'This is not an e-mail address.';
-    if (isMixed(letters)) return 'The domain of this e-mail address mixes letters of different alphabets, as forged addresses do. Type it yourself instead of copying it.';
-    if (!labels.at(-1)?.startsWith(prefix) && isDisguised(letters)) return 'The domain of this e-mail address is written in letters that only look like Latin ones, as forged addresses are. Type it yourself instead of copying it.';
-  }
-  return null;
+  const domain = email.slice(at + 1);
+  if (at < 0 || !localPart.test(email.slice(0, at)) || !domainPart.test(domain)) return noAddress;
+  const labels = domain.split('.');
+  if (labels.some((label) => label.length > longestLabel)) return noAddress;
+  const endsInLatin = !labels.at(-1)?.startsWith(prefix);
+  return labels.filter((label) => label.startsWith(prefix)).map((label) => labelFault(label, endsInLatin)).find((fault) => fault !== null) ?? null;
+}
+
+function labelFault(label: string, endsInLatin: boolean): string | null {
+  const letters = fromPunycode(label.slice(prefix.length));
+  if (letters === null || united(letters) !== letters || normalLabel(letters) !== label) return noAddress;
+  if (isMixed(letters)) return 'The domain of this e-mail address mixes letters of different alphabets, as forged addresses do. Type it yourself instead of copying it.';
+  return endsInLatin && isDisguised(letters)
+    ? 'The domain of this e-mail address is written in letters that only look like Latin ones, as forged addresses are. Type it yourself instead of copying it.'
+    : null;
 }
 
 const alphabets = {

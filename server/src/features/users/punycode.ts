@@ -75,7 +75,7 @@ function readNumber(text: string, from: number, bias: number): { number: number;
 /** Null for what is not punycode. */
 export function fromPunycode(text: string): string | null {
   const dash = text.lastIndexOf('-');
-  const codes = [...text.slice(0, Math.max(0, dash))].map((letter) => letter.codePointAt(0) ?? 0);
+  const codes = Array.from(text.slice(0, Math.max(0, dash)), (letter) => letter.codePointAt(0) ?? 0);
   const start = dash < 0 ? 0 : dash + 1;
   const basic = codes.length;
   let code = firstCode;
