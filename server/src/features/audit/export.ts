@@ -3,7 +3,7 @@ import type { Row } from './view.ts';
 import type { AuditRow } from './view.ts';
 
 /** A cell that a spreadsheet would run is defused: what somebody typed as a name is never a formula (OWASP, CSV injection). */
-function cell(value: string | number | null): string {
+export function cell(value: string | number | null): string {
   const plain = value === null ? '' : String(value);
   const harmless = /^[=+\-@\t\r]/.test(plain) ? `'${plain}` : plain;
   return /[",\n\r]|^\s|\s$/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;

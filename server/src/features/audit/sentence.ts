@@ -35,7 +35,7 @@ const keyEndings: Record<string, string> = {
 
 const cluster = (verb: string) => ({ thing }: Told) => `${verb} the cluster ${thing}`;
 
-export const sentences: Partial<Record<KeptOperation, (told: Told) => string>> = {
+export const sentences: Record<KeptOperation, (told: Told) => string> = {
   'users.register': ({ person }) => `registered ${person('subject')}`,
   'users.verify': ({ person }) => `confirmed the address of ${person('subject')}`,
   'users.requestPasswordReset': ({ person }) => `asked for a new password for ${person('subject')}`,
