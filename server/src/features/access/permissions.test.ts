@@ -25,7 +25,7 @@ const openedBy: Record<keyof Permissions, OrganizationOperation[]> = {
 const onlyTheOwner: OrganizationOperation[] = ['organizations.previewDeletion', 'organizations.delete', 'ownership-offers.create', 'ownership-offers.withdraw'];
 const onlyAdministrators: OrganizationOperation[] = [
   'organizations.update', 'organizations.updatePermissions', 'members.changeRole', 'members.previewRemoval', 'members.remove',
-  'members.listFormer', 'members.changeRoleMany', 'members.previewDemotion', 'members.removeMany', 'members.previewSuspension', 'members.suspend', 'members.suspendMany', 'members.reinstate',
+  'members.export', 'members.listFormer', 'members.changeRoleMany', 'members.previewDemotion', 'members.removeMany', 'members.previewSuspension', 'members.suspend', 'members.suspendMany', 'members.reinstate',
   'cloud-accounts.create', 'cloud-accounts.makeDefault', 'cloud-accounts.delete', 'cluster-accounts.confirmBlocks',
   'audit.list', 'audit.export', 'audit.verify', 'audit.listSeals',
 ];

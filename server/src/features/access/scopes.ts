@@ -22,6 +22,7 @@ export const keyScopes = {
   'members.changeRole': null,
   'members.previewRemoval': 'read',
   'members.remove': 'members',
+  'members.export': 'read',
   'members.listFormer': 'read',
   'members.changeRoleMany': null,
   'members.previewDemotion': 'read',

@@ -156,6 +156,15 @@ describe('many blocks without a removal in the audit log (D09)', () => {
     expect(cluster.accounts.filter(({ status }) => status === 'blocked')).toHaveLength(7);
     expect(await list(alice, path)).toMatchObject({ held: null });
   });
+  test('the same number suspended by people at once, or gone by themselves, is blocked at once (D11)', async () => {
+    const { organizationId, path, cluster, alice, crowd } = await company(14);
+    const memberIds = await Promise.all(crowd.slice(0, 7).map((person) => world.memberIdOf(organizationId, person)));
+    expect((await world.request('members.suspendMany', alice, { organizationId, memberIds })).status).toBe(200);
+    for (const person of crowd.slice(7)) expect((await world.request('members.leave', person, { organizationId })).status).toBe(204);
+    await world.work();
+    expect(cluster.accounts.filter(({ status }) => status === 'blocked')).toHaveLength(14);
+    expect(await list(alice, path)).toMatchObject({ held: null });
+  });
   test('a member row that is merely absent blocks nobody', async () => {
     const { organizationId, path, cluster, crowd } = await company(2);
     for (const { userId } of crowd) await world.owner`delete from member where organization_id = ${organizationId} and user_id = ${userId}`;

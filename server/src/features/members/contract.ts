@@ -20,20 +20,23 @@ const MemberIds = z.array(z.uuid()).min(1, 'Choose somebody.').max(100, 'At most
 const several = <Item extends z.ZodType<string>>(item: Item) => z.union([z.array(item).max(10), item]).default([]);
 const listed = <Item extends string>(given: Item | Item[]): Item[] => (Array.isArray(given) ? given : [given]);
 
-const ListQuery = OrganizationPath.extend({
-  ...PageQuery,
+const Asked = {
   q: z.string().max(100, 'Search for at most 100 characters.').optional().meta({ description: 'Each word of it begins a word of the name or the address.' }),
   role: several(RoleName),
   status: several(StatusName),
   sort: z.enum(['name', 'joined', 'role']).default('joined'),
   direction: z.enum(['ascending', 'descending']).default('ascending'),
-});
+};
 
-export const ListMembers = ListQuery.transform(({ organizationId, cursor, limit, q, role, status, sort, direction }, context): Listing & { organizationId: string; limit: number } => {
+export const ListMembers = OrganizationPath.extend({ ...PageQuery, ...Asked }).transform(({ organizationId, cursor, limit, q, role, status, sort, direction }, context): Listing & { organizationId: string; limit: number } => {
   const after = cursor === undefined ? null : readCursor(cursor, { sort, direction });
   if (cursor !== undefined && !after) context.addIssue({ code: 'custom', path: ['cursor'], message: 'This cursor does not come from this list.' });
   return { organizationId, limit, sought: soughtIn(q ?? ''), roles: listed(role), statuses: listed(status), sort, direction, after };
 });
+
+export const ExportMembers = OrganizationPath.extend({ ...Asked, format: z.enum(['csv', 'json']) }).transform(
+  ({ q, role, status, ...given }) => ({ ...given, sought: soughtIn(q ?? ''), roles: listed(role), statuses: listed(status) }),
+);
 
 export const ListFormer = OrganizationPath.extend(IdPageQuery);
 export const MemberPath = OrganizationPath.extend({ memberId: z.uuid() });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Actor, Role } from '../../kernel/actor.ts';
 import type { MemberId, OrganizationId, UserId } from '../../kernel/id.ts';
-import { mayChangeRole, mayLeave, mayList, mayListFormer, mayMany, mayPreviewDemotion, mayReinstate, mayRemove, maySuspend } from './policy.ts';
+import { mayChangeRole, mayExport, mayLeave, mayList, mayListFormer, mayMany, mayPreviewDemotion, mayReinstate, mayRemove, maySuspend } from './policy.ts';
 
 const here = 'here' as OrganizationId;
 const roles: Role[] = ['owner', 'administrator', 'member'];
@@ -81,7 +81,7 @@ describe('suspending and reinstating (D11)', () => {
 describe('looking', () => {
   test.each(roles)('%s: the list is for every member, former members and several at once for those who run the organization', (role) => {
     const forOthers = role === 'member' ? 'forbidden' : 'allowed';
-    expect([mayList(as(role), here), mayListFormer(as(role), here), mayMany('members.removeMany')(as(role), here)].map(outcome)).toEqual(['allowed', forOthers, forOthers]);
+    expect([mayList(as(role), here), mayListFormer(as(role), here), mayExport(as(role), here), mayMany('members.removeMany')(as(role), here)].map(outcome)).toEqual(['allowed', forOthers, forOthers, forOthers]);
     expect(outcome(mayPreviewDemotion(as(role), person('administrator')))).toBe(forOthers);
   });
   test('there is nothing to say about demoting an ordinary member', () => {

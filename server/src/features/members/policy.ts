@@ -12,6 +12,7 @@ type SuspensionTarget = Target & Pick<Member, 'givenName' | 'suspendedReasons'>;
 const isSelf = (actor: Actor, member: Target) => isPerson(actor, member.userId);
 
 export const mayList = (actor: Actor, organizationId: OrganizationId): Verdict => may(actor, 'members.list', organizationId);
+export const mayExport = (actor: Actor, organizationId: OrganizationId): Verdict => may(actor, 'members.export', organizationId);
 export const mayListFormer = (actor: Actor, organizationId: OrganizationId): Verdict => may(actor, 'members.listFormer', organizationId);
 
 /** For several at once: whether the actor may do so at all; each of them is asked about again. */

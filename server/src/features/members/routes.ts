@@ -3,7 +3,7 @@ import { endpoint, loadOrganizationId, type AnyEndpoint } from '../../kernel/end
 import type { ApiKeyId, MemberId, OrganizationId } from '../../kernel/id.ts';
 import { toPage } from '../../kernel/page.ts';
 import type { Scope } from '../../kernel/scope.ts';
-import type { Verdict } from '../../kernel/verdict.ts';
+import { TextStream } from '../../kernel/text-stream.ts';
 import { endedEvents } from '../api-keys/api-key.ts';
 import { endingKeyView } from '../api-keys/contract.ts';
 import * as apiKeys from '../api-keys/store.ts';
@@ -16,14 +16,15 @@ import { OrganizationPath } from '../organizations/contract.ts';
 import * as offers from '../ownership-offers/store.ts';
 import { consequencesOf, minutesOf, type Change } from './consequence.ts';
 import {
-  ChangeRole, ChangeRoleMany, ConsequencePreview, formerMemberView, FormerMemberPage, ListFormer, ListMembers, ManyView, matchingView, MemberPage, MemberPath, memberView, MemberView,
+  ChangeRole, ChangeRoleMany, ConsequencePreview, ExportMembers, formerMemberView, FormerMemberPage, ListFormer, ListMembers, ManyView, matchingView, MemberPage, MemberPath, memberView, MemberView,
   RemoveMany, RemoveMember, Suspend, SuspendMany,
 } from './contract.ts';
 import { invitationEnded, memberGone, offerEnded, reasonsChanged, roleGiven, whyOf, type Why } from './events.ts';
+import { asCsv, asJson, pagesOf } from './export.ts';
 import { writeCursor } from './listing.ts';
 import { byAdministrator, reasonsWithout, type Member } from './member.ts';
-import { mayChangeRole, mayLeave, mayList, mayListFormer, mayMany, mayPreviewDemotion, mayReinstate, mayRemove, maySuspend } from './policy.ts';
-import { outcomeFor, type Outcome } from './several.ts';
+import { mayChangeRole, mayExport, mayLeave, mayList, mayListFormer, mayMany, mayPreviewDemotion, mayReinstate, mayRemove, maySuspend } from './policy.ts';
+import { changeEach, type Each } from './several.ts';
 import * as members from './store.ts';
 
 const load = ({ tx }: Scope, { organizationId, memberId }: { organizationId: string; memberId: string }) =>
@@ -98,21 +99,14 @@ async function preview({ tx, actor, settings }: Scope, member: Member, change: C
   };
 }
 
-type Each = { memberIds: readonly string[]; ask(member: Member): Verdict; change(member: Member): Promise<boolean> };
-
-/** One after another under one lock; one that is refused keeps no other from being changed. */
-async function changeEach(scope: Scope, organizationId: OrganizationId, { memberIds, ask, change }: Each) {
-  const ids = [...new Set(memberIds)] as MemberId[];
-  const found = new Map((await members.findMany(scope.tx, organizationId, ids)).map((member) => [member.id, member]));
-  const results: Outcome[] = [];
-  for (const id of ids) {
-    const member = found.get(id);
-    const result = outcomeFor(id, member, ask);
-    results.push(result.outcome !== 'done' || !member || (await change(member)) ? result : { ...result, outcome: 'unchanged' });
-  }
+async function changeSeveral(scope: Scope, organizationId: OrganizationId, memberIds: readonly string[], each: Each) {
+  const ids = memberIds as readonly MemberId[];
+  const results = await changeEach(ids, await members.findMany(scope.tx, organizationId, ids), each);
   if (results.some(({ outcome }) => outcome === 'done')) await convergeClusters(scope, organizationId);
   return { results };
 }
+
+const previewing = { access: 'member', reads: true, input: MemberPath, output: ConsequencePreview, load } as const;
 
 const list = endpoint({
   operation: 'members.list',
@@ -123,6 +117,20 @@ const list = endpoint({
   run: async ({ tx, actor }, organizationId, { limit, ...listing }) => {
     const [{ total, matching }, rows] = await Promise.all([members.count(tx, organizationId, listing), members.list(tx, organizationId, listing, limit + 1)]);
     return { ...toPage(rows, limit, ({ place }) => writeCursor(listing, place), (row) => memberView(row, actor)), total, matching: matchingView(listing, matching) };
+  },
+});
+
+/** Rows are read while the file is sent, so that the number of members does not matter. */
+const exportAll = endpoint({
+  operation: 'members.export',
+  summary: 'The members as a CSV or JSON file, searched, filtered and in order as in the list',
+  method: 'GET', path: '/organizations/:organizationId/members/export', access: 'member', reads: true, media: ['text/csv', 'application/json'],
+  input: ExportMembers, output: z.instanceof(TextStream),
+  load: loadOrganizationId, allow: mayExport,
+  run: async ({ tx, now }, organizationId, { format, ...listing }) => {
+    const pages = pagesOf<members.Listed>((last) => members.list(tx, organizationId, { ...listing, after: last?.place ?? null }, 1000));
+    const name = `members-${now.toISOString().slice(0, 10)}.${format}`;
+    return format === 'csv' ? new TextStream('text/csv; charset=utf-8', name, asCsv(pages)) : new TextStream('application/json; charset=utf-8', name, asJson(pages));
   },
 });
 
@@ -162,29 +170,22 @@ const changeRoleMany = endpoint({
   method: 'POST', path: '/organizations/:organizationId/members/change-role-many', access: 'member', locks: 'organization',
   input: ChangeRoleMany, output: ManyView,
   load: loadOrganizationId, allow: mayMany('members.changeRoleMany'),
-  run: (scope, organizationId, { memberIds, role }) => changeEach(scope, organizationId, {
-    memberIds,
+  run: (scope, organizationId, { memberIds, role }) => changeSeveral(scope, organizationId, memberIds, {
     ask: (member) => mayChangeRole(scope.actor, member, role),
     change: async (member) => member.role !== role && Boolean(await giveRole(scope, member, role)),
   }),
 });
 
 const previewDemotion = endpoint({
-  operation: 'members.previewDemotion',
-  summary: 'What making this administrator an ordinary member will do, and where',
-  method: 'GET', path: '/organizations/:organizationId/members/:memberId/demotion', access: 'member', reads: true,
-  input: MemberPath, output: ConsequencePreview,
-  load, allow: mayPreviewDemotion,
-  run: (scope, member) => preview(scope, member, 'demotion'),
+  operation: 'members.previewDemotion', summary: 'What making this administrator an ordinary member will do, and where',
+  method: 'GET', path: '/organizations/:organizationId/members/:memberId/demotion', ...previewing,
+  allow: mayPreviewDemotion, run: (scope, member) => preview(scope, member, 'demotion'),
 });
 
 const previewRemoval = endpoint({
-  operation: 'members.previewRemoval',
-  summary: 'What removing this member will do, and where',
-  method: 'GET', path: '/organizations/:organizationId/members/:memberId/removal', access: 'member', reads: true,
-  input: MemberPath, output: ConsequencePreview,
-  load, allow: mayRemove,
-  run: (scope, member) => preview(scope, member, 'removal'),
+  operation: 'members.previewRemoval', summary: 'What removing this member will do, and where',
+  method: 'GET', path: '/organizations/:organizationId/members/:memberId/removal', ...previewing,
+  allow: mayRemove, run: (scope, member) => preview(scope, member, 'removal'),
 });
 
 const remove = endpoint({
@@ -206,8 +207,7 @@ const removeMany = endpoint({
   method: 'POST', path: '/organizations/:organizationId/members/remove-many', access: 'member', locks: 'organization',
   input: RemoveMany, output: ManyView,
   load: loadOrganizationId, allow: mayMany('members.removeMany'),
-  run: (scope, organizationId, { memberIds }) => changeEach(scope, organizationId, {
-    memberIds,
+  run: (scope, organizationId, { memberIds }) => changeSeveral(scope, organizationId, memberIds, {
     ask: (member) => mayRemove(scope.actor, member),
     change: (member) => end(scope, member, 'members.remove'),
   }),
@@ -236,12 +236,9 @@ const leave = endpoint({
 });
 
 const previewSuspension = endpoint({
-  operation: 'members.previewSuspension',
-  summary: 'What suspending this member will do, and where (D11)',
-  method: 'GET', path: '/organizations/:organizationId/members/:memberId/suspension', access: 'member', reads: true,
-  input: MemberPath, output: ConsequencePreview,
-  load, allow: maySuspend,
-  run: (scope, member) => preview(scope, member, 'suspension'),
+  operation: 'members.previewSuspension', summary: 'What suspending this member will do, and where (D11)',
+  method: 'GET', path: '/organizations/:organizationId/members/:memberId/suspension', ...previewing,
+  allow: maySuspend, run: (scope, member) => preview(scope, member, 'suspension'),
 });
 
 const suspend = endpoint({
@@ -263,8 +260,7 @@ const suspendMany = endpoint({
   method: 'POST', path: '/organizations/:organizationId/members/suspend-many', access: 'member', locks: 'organization',
   input: SuspendMany, output: ManyView,
   load: loadOrganizationId, allow: mayMany('members.suspendMany'),
-  run: (scope, organizationId, { memberIds, note }) => changeEach(scope, organizationId, {
-    memberIds,
+  run: (scope, organizationId, { memberIds, note }) => changeSeveral(scope, organizationId, memberIds, {
     ask: (member) => maySuspend(scope.actor, member),
     change: async (member) => Boolean(await suspendOne(scope, member, note ?? null)),
   }),
@@ -288,6 +284,6 @@ const reinstate = endpoint({
 });
 
 export const memberEndpoints: AnyEndpoint[] = [
-  list, listFormer, changeRole, changeRoleMany, previewDemotion, previewRemoval, remove, removeMany, previewLeaving, leave,
+  list, exportAll, listFormer, changeRole, changeRoleMany, previewDemotion, previewRemoval, remove, removeMany, previewLeaving, leave,
   previewSuspension, suspend, suspendMany, reinstate,
 ];

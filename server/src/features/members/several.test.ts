@@ -2,13 +2,22 @@ import { expect, test } from 'vitest';
 import type { MemberId } from '../../kernel/id.ts';
 import { allowed, conflict } from '../../kernel/verdict.ts';
 import type { Member } from './member.ts';
-import { outcomeFor } from './several.ts';
+import { changeEach } from './several.ts';
 
-const id = 'm' as MemberId;
-const bob = { givenName: 'Bob', familyName: 'Brown' } as Member;
+const ids = ['bob', 'carol', 'dave', 'gone', 'bob'] as MemberId[];
+const found = ['bob', 'carol', 'dave'].map((id) => ({ id, givenName: id, familyName: 'X' }) as Member);
 
-test('each of several is answered by name: done, refused with the sentence, or not there', () => {
-  expect(outcomeFor(id, bob, () => allowed)).toEqual({ memberId: id, name: 'Bob Brown', outcome: 'done', because: null });
-  expect(outcomeFor(id, bob, () => conflict('Nobody removes himself.'))).toEqual({ memberId: id, name: 'Bob Brown', outcome: 'refused', because: 'Nobody removes himself.' });
-  expect(outcomeFor(id, undefined, () => allowed)).toMatchObject({ memberId: id, name: null, outcome: 'not-found' });
+test('each of several is asked about and answered once, by name, and only who may be is changed', async () => {
+  const changed: string[] = [];
+  const outcomes = await changeEach(ids, found, {
+    ask: ({ id }) => (id === 'carol' ? conflict('Nobody removes himself.') : allowed),
+    change: async ({ id }) => (changed.push(id), id !== 'dave'),
+  });
+  expect(outcomes).toEqual([
+    { memberId: 'bob', name: 'bob X', outcome: 'done', because: null },
+    { memberId: 'carol', name: 'carol X', outcome: 'refused', because: 'Nobody removes himself.' },
+    { memberId: 'dave', name: 'dave X', outcome: 'unchanged', because: null },
+    { memberId: 'gone', name: null, outcome: 'not-found', because: expect.stringMatching(/\.$/) },
+  ]);
+  expect(changed).toEqual(['bob', 'dave']);
 });

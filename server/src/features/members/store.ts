@@ -66,7 +66,7 @@ export async function count(tx: Tx, organizationId: OrganizationId, listing: Lis
   return row ?? { total: 0, matching: 0 };
 }
 
-type Listed = Member & { place: Place };
+export type Listed = Member & { place: Place };
 
 /** One page. Every standing that is shown is read in its order by an index; what a search finds is put in order as a whole. */
 export async function list(tx: Tx, organizationId: OrganizationId, listing: Listing, limit: number): Promise<Listed[]> {
