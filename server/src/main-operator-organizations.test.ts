@@ -33,7 +33,7 @@ describe('organizations', () => {
     await setSeats(operating, c.slug, '7');
     said = [];
     expect(await listOrganizations(operating)).toBe(true);
-    expect(said).toContain(`${c.slug}  Alice's organization  3 members, 3 of 7 seats (its own number)  active`);
+    expect(said).toContain(`${c.slug}  Alice's organization  3 members, 3 of 7 seats used (its own number)  active`);
     expect(said.find((line) => line.startsWith(gone.slug))).toMatch(/deleted \d{4}-\d\d-\d\d$/);
   });
 });

@@ -35,7 +35,8 @@ export async function listOrganizations({ pool, settings, say }: Operating): Pro
     const page: organizations.ForOperator[] = await organizations.listForOperator(asTx(pool), after, pageSize);
     for (const one of page) {
       const limit = limitOf(one.ownSeats, settings.seatsPerOrganization);
-      const seats = `${one.members + one.invitations} of ${limit ?? 'any number of'} seats${one.ownSeats === null ? '' : ' (its own number)'}`;
+      const used = one.members + one.invitations;
+      const seats = limit === null ? `${used} ${used === 1 ? 'seat' : 'seats'} used, no limit` : `${used} of ${limit} seats used${one.ownSeats === null ? '' : ' (its own number)'}`;
       say(`${one.slug}  ${one.name}  ${one.members} ${one.members === 1 ? 'member' : 'members'}, ${seats}  ${one.deletedAt ? `deleted ${day(one.deletedAt)}` : 'active'}`);
     }
     count += page.length;

@@ -45,3 +45,12 @@ export async function findByHeartbeatKeyHash(tx: Tx, hash: string): Promise<{ cl
   );
   return row ?? null;
 }
+
+/** D02: with an organization that is deleted, whose clusters are all terminated: nothing is left that these would open. */
+export async function eraseSecrets(tx: Tx, organizationId: OrganizationId): Promise<void> {
+  await tx.query(
+    `update cluster_connection set sealed_control_key = '', sealed_heartbeat_key = '', heartbeat_key_hash = null, sealed_administrator_password = null,
+       sealed_administrator_key = null, sealed_client_secret = '' where organization_id = $1`,
+    [organizationId],
+  );
+}

@@ -67,6 +67,7 @@ describe('organizations.delete', () => {
     await world.owner`update cluster set terminated_at = now() where id = ${second}`;
     expect((await remove(c, c.alice)).status).toBe(204);
     expect(await world.owner`select deleted_at is not null as gone from cloud_account where organization_id = ${c.organizationId}`).toEqual([{ gone: true }, { gone: true }]);
+    expect(await world.owner`select distinct sealed_control_key || sealed_heartbeat_key || sealed_client_secret as sealed from cluster_connection where organization_id = ${c.organizationId}`).toEqual([{ sealed: '' }]);
   });
   test('204 ends open invitations and the open offer, each with its row in the audit log', async () => {
     const c = await world.company();

@@ -7,6 +7,7 @@ import { toPage } from '../../kernel/page.ts';
 import { allowance, allowed } from '../../kernel/verdict.ts';
 import * as apiKeys from '../api-keys/store.ts';
 import * as cloudAccounts from '../cloud-accounts/store.ts';
+import * as connections from '../cluster-connections/store.ts';
 import * as clusters from '../clusters/store.ts';
 import * as invitations from '../invitations/store.ts';
 import * as members from '../members/store.ts';
@@ -154,6 +155,7 @@ export const organizationEndpoints = [
       await endWhatIsOpen(scope, id);
       await apiKeys.endAll(tx, id, { userId: deletedBy.userId, at: now });
       await cloudAccounts.removeAll(tx, id, now);
+      await connections.eraseSecrets(tx, id);
       await organizations.markDeleted(tx, id, { at: now, by: deletedBy.userId });
       emit({ operation: 'organizations.delete', organizationId: id, subject: id, before: { name, members: memberCount }, after: null });
       announce(id, 'members', id); // closes every stream: nobody is a member any more
