@@ -41,7 +41,7 @@ const memberPage: Operation = {
 
 const inviting = 1000;
 
-/** Owners of 1,000 organizations invite in turn, each fewer than the 100 a day that one person may send. */
+/** Owners of 1,000 organizations invite in turn, each fewer than the 150 an hour that one person may send. */
 const invite: Operation = {
   name: 'invite',
   exchange(turn) {

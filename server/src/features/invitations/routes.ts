@@ -56,9 +56,9 @@ async function loadInviting({ tx, actor }: Scope, { organizationId }: { organiza
   return organization && actor.kind === 'user' ? { organization, inviter: actor } : null;
 }
 
-async function factsOf({ tx }: Scope, { organization, inviter }: Inviting, email: string): Promise<Omit<Facts, 'seats'>> {
-  const [member, replaced] = await Promise.all([members.findByEmail(tx, organization.id, email), invitations.findOpen(tx, organization.id, email)]);
-  return { organizationId: organization.id, actorEmail: inviter.email, memberEmail: member?.email ?? null, replaced };
+async function factsOf({ tx, actor }: Scope, organizationId: OrganizationId, email: string): Promise<Omit<Facts, 'seats'>> {
+  const [member, replaced] = await Promise.all([members.findByEmail(tx, organizationId, email), invitations.findOpen(tx, organizationId, email)]);
+  return { organizationId, actorEmail: actor.kind === 'user' ? actor.email : '', memberEmail: member?.email ?? null, replaced };
 }
 
 /** The one way to invite, for which everything was asked before. Inviting again replaces and re-sends (D03). */
@@ -72,8 +72,7 @@ async function invite({ tx, now, settings, newId, newSecret, emit, mail }: Scope
   return invitation;
 }
 
-async function countLetter(ports: InvitationPorts, scope: Scope, organizationId: OrganizationId, email: string): Promise<void> {
-  const [wait = null] = await countLetters(ports, scope, organizationId, [email]);
+function refuseToWait([wait = null]: readonly (number | null)[]): void {
   if (wait !== null) throw new Refusal(tooManyRequests(limitedSentence(wait), wait));
 }
 
@@ -85,14 +84,14 @@ const create = (ports: InvitationPorts) => endpoint({
   input: CreateInvitation,
   output: InvitationView,
   load: async (scope, input) => {
-    const inviting = await loadInviting(scope, input);
-    if (!inviting) return null;
-    const [facts, free] = await Promise.all([factsOf(scope, inviting, input.email), seats.read(scope.tx, inviting.organization, scope.settings)]);
-    return { inviting, facts: { ...facts, seats: free } };
+    const organizationId = input.organizationId as OrganizationId;
+    // Counted with the rest in one round trip; a refusal takes it back with its transaction.
+    const [inviting, facts, waits] = await Promise.all([loadInviting(scope, input), factsOf(scope, organizationId, input.email), countLetters(ports, scope, organizationId, [input.email])]);
+    return inviting && { inviting, waits, facts: { ...facts, seats: await seats.read(scope.tx, inviting.organization, scope.settings) } };
   },
   allow: (actor, { facts }, { email, administrator }) => verdictOf(actor, facts, { email, role: roleOf(administrator) }),
-  run: async (scope, { inviting, facts }, { email, administrator, message = null }) => {
-    await countLetter(ports, scope, inviting.organization.id, email);
+  run: async (scope, { inviting, facts, waits }, { email, administrator, message = null }) => {
+    refuseToWait(waits);
     return invitationView(await invite(scope, inviting, facts.replaced, { email, role: roleOf(administrator), message }), scope.actor);
   },
 });
@@ -107,7 +106,7 @@ const createMany = (ports: InvitationPorts) => endpoint({
   load: loadInviting,
   allow: (actor, { organization }) => mayInvite(actor, organization.id, 'member'),
   run: async (scope, inviting, { invitations: asked, message = null }) => {
-    const lookedUp = await Promise.all(typedAddresses(asked).map(async ({ given, wrong, ...wanted }) => ({ given, wrong, wanted: { ...wanted, message }, facts: await factsOf(scope, inviting, wanted.email) })));
+    const lookedUp = await Promise.all(typedAddresses(asked).map(async ({ given, wrong, ...wanted }) => ({ given, wrong, wanted: { ...wanted, message }, facts: await factsOf(scope, inviting.organization.id, wanted.email) })));
     const judged = judgeInvites(scope.actor, lookedUp, await seats.read(scope.tx, inviting.organization, scope.settings));
     const waits = await countLetters(ports, scope, inviting.organization.id, lettersOf(judged));
     return inviteResults(await inTurn(judged, waits, ({ wanted, replaced }) => invite(scope, inviting, replaced, wanted)), scope.actor);
@@ -141,7 +140,7 @@ const resend = (ports: InvitationPorts) => endpoint({
   },
   allow: (actor, { invitation, free }) => all(mayChange(actor, invitation, 'invitations.resend'), canResend(invitation, free)),
   run: async (scope, { invitation }) => {
-    await countLetter(ports, scope, invitation.organizationId, invitation.email);
+    refuseToWait(await countLetters(ports, scope, invitation.organizationId, [invitation.email]));
     return invitationView(await renew(scope, invitation), scope.actor);
   },
 });
