@@ -40,6 +40,7 @@ export const kept = {
   'authenticators.remove': secondStep,
   'authenticators.renewRecoveryCodes': secondStep,
   'authenticators.signIn': secondStep,
+  'authenticators.end': secondStep,
   'passkeys.create': passkey,
   'passkeys.rename': passkey,
   'passkeys.delete': passkey,

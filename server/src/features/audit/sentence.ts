@@ -47,6 +47,7 @@ export const sentences: Record<KeptOperation, (told: Told) => string> = {
   'authenticators.create': () => 'began to set up two-step sign-in',
   'authenticators.confirm': () => 'switched two-step sign-in on',
   'authenticators.remove': () => 'switched two-step sign-in off',
+  'authenticators.end': ({ person }) => `switched two-step sign-in off for ${person('subject')}`,
   'authenticators.renewRecoveryCodes': () => 'made new recovery codes',
   'authenticators.signIn': ({ after }) => `signed in ${after['with'] === 'recovery-code' ? 'with a recovery code' : 'with a second step'}`,
   'passkeys.create': () => 'added a passkey',

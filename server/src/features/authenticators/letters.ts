@@ -25,3 +25,9 @@ export const recoveryCodeUsedLetter = (to: Addressee, publicUrl: string, left: n
     subject: 'A recovery code was used to sign in',
     paragraphs: [`Somebody, probably you, signed in with your password and a recovery code. ${left === 1 ? 'One is left.' : `${left} are left.`} New ones are made on the page Security.`],
   });
+
+export const switchedOffByOperatorLetter = (to: Addressee, publicUrl: string): Mail =>
+  personal(to, publicUrl, {
+    subject: 'Two-step sign-in was switched off for you',
+    paragraphs: ['Whoever runs this Hopyard switched it off, as it is done for people who lost their phone and their recovery codes. Your password alone signs in now; switch it on again on the page Security.'],
+  });
