@@ -77,7 +77,7 @@ function Delivery({ invitation }: { invitation: Invitation }) {
   }
   return (
     <Group gap={4} wrap="nowrap" align="flex-start" c="var(--mantine-color-error)">
-      <IconAlertTriangle size={14} aria-hidden="true" />
+      <IconAlertTriangle size={14} aria-hidden="true" style={{ flex: 'none', marginTop: 2 }} />
       <Text size="xs" className="breakable">
         The mail could not be delivered{error ? `: ${error}` : '.'}
       </Text>

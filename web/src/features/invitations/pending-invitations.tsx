@@ -4,10 +4,9 @@ import { useState } from 'react';
 import type { Organization } from '../../api/types.ts';
 import { plural } from '../../ui/format.ts';
 import { FilterPills } from '../../ui/filter-pills.tsx';
+import { ListState } from '../../ui/list-state.tsx';
 import { NoMatch } from '../../ui/no-match.tsx';
-import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { RowTable, type SortableHead } from '../../ui/row-table.tsx';
-import { RowsSkeleton } from '../../ui/rows-skeleton.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { SelectAll } from '../../ui/select-cell.tsx';
 import { ShowMore } from '../../ui/show-more.tsx';
@@ -34,9 +33,7 @@ export function PendingInvitations({ organization, view, onView }: Props) {
   return (
     <>
       {counts && hasToolbar(counts, filtered) && <Toolbar view={view} counts={counts} onView={onView} />}
-      {list.isPending && <RowsSkeleton rows={2} what="the pending invitations" />}
-      <ProblemAlert error={list.error} onRetry={() => void list.refetch()} />
-      {list.isSuccess && invitations.length === 0 && <Nobody filtered={filtered} onClear={() => onView({ ...view, q: '', state: null })} />}
+      <ListState list={list} what="the pending invitations" rows={2} isEmpty={invitations.length === 0} empty={<Nobody filtered={filtered} onClear={() => onView({ ...view, q: '', state: null })} />} />
       {invitations.length > 0 && (
         <RowTable
           caption="Pending invitations" columns={[head('E-mail', 'email'), 'Invited as', 'Invited by', head('Sent', 'sent'), head('Expires', 'expires'), 'Actions']} hiddenHeads={['Actions']}
@@ -67,8 +64,8 @@ function Nobody({ filtered, onClear }: { filtered: boolean; onClear: () => void 
 
 const choices = [['pending', 'Waiting'], ['expired', 'Expired'], ['undelivered', 'Mail not delivered']] as const;
 const orders = [
-  { value: 'sent descending', label: 'Sent last first' }, { value: 'sent ascending', label: 'Sent first first' },
-  { value: 'expires ascending', label: 'Expires first' }, { value: 'email ascending', label: 'Address, A to Z' },
+  { value: 'sent descending', label: 'Newest first' }, { value: 'sent ascending', label: 'Oldest first' },
+  { value: 'expires ascending', label: 'Ends soonest' }, { value: 'email ascending', label: 'Address, A to Z' },
 ];
 
 function Toolbar({ view, counts, onView }: { view: InvitationsView; counts: { pending: number; expired: number }; onView: Props['onView'] }) {

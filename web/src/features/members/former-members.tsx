@@ -2,10 +2,9 @@ import { Table, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { FormerMember, Organization } from '../../api/types.ts';
 import { formatAgo, formatInstant, fullName, roleWord } from '../../ui/format.ts';
-import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { ListState } from '../../ui/list-state.tsx';
 import { ReasonedButton } from '../../ui/reasoned-button.tsx';
 import { RowTable } from '../../ui/row-table.tsx';
-import { RowsSkeleton } from '../../ui/rows-skeleton.tsx';
 import { ShowMore } from '../../ui/show-more.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { BlockingProgress } from './blocking-progress.tsx';
@@ -17,12 +16,13 @@ type Props = { organization: Organization; onInvite: (email: string) => Promise<
 export function FormerMembers({ organization, onInvite }: Props) {
   const list = useInfiniteQuery(formerQuery(organization.id));
   const now = useNow();
-  if (list.isPending) return <RowsSkeleton what="the former members" />;
   const people = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
-      <ProblemAlert error={list.error} onRetry={() => void list.refetch()} />
-      {list.isSuccess && people.length === 0 && <Text size="sm" c="dimmed">Nobody was removed and nobody left. Whoever goes stands here afterwards, with what is still being blocked.</Text>}
+      <ListState
+        list={list} what="the former members" rows={3} isEmpty={people.length === 0}
+        empty={<Text size="sm" c="dimmed">Nobody was removed and nobody left. Whoever goes stands here afterwards, with what is still being blocked.</Text>}
+      />
       {people.length > 0 && (
         <RowTable caption="Former members" columns={['Name', 'Was', 'Ended', 'On the clusters', 'Actions']} hiddenHeads={['Actions']}>
           {people.map((person) => <FormerRow key={person.id} slug={organization.slug} person={person} now={now} onInvite={onInvite} />)}

@@ -9,7 +9,7 @@ const roleChoices = [['owner', 'Owner'], ['administrator', 'Administrators'], ['
 const statusChoices = [['active', 'Active'], ['suspended', 'Suspended']] as const;
 const orders = [
   { value: 'name ascending', label: 'Name, A to Z' }, { value: 'name descending', label: 'Name, Z to A' },
-  { value: 'joined descending', label: 'Joined last first' }, { value: 'joined ascending', label: 'Joined first first' },
+  { value: 'joined descending', label: 'Newest first' }, { value: 'joined ascending', label: 'Oldest first' },
   { value: 'role ascending', label: 'Owner first' }, { value: 'role descending', label: 'Ordinary members first' },
 ];
 

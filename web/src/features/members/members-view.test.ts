@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { counted, isFiltered, readMembersView, sortedBy, toggled, writeMembersView } from './members-view.ts';
+import { counted, exportPath, isFiltered, readMembersView, sortedBy, toggled, writeMembersView } from './members-view.ts';
 
 describe('what the members page shows', () => {
   it('is the same after it went through an address', () => {
@@ -14,6 +14,12 @@ describe('what the members page shows', () => {
 
   it('takes no notice of words it does not know', () => {
     expect(readMembersView({ role: 'emperor,member', sort: 'shoe-size', status: '' })).toMatchObject({ roles: ['member'], sort: 'name', statuses: [] });
+  });
+
+  it('is exported as it is shown', () => {
+    expect(exportPath('o1', 'csv', { ...readMembersView({ q: 'ada l', role: 'administrator,member' }) })).toBe(
+      '/api/v1/organizations/o1/members/export?format=csv&q=ada+l&role=administrator&role=member&sort=name&direction=ascending',
+    );
   });
 
   it('turns the order round at the second click on a head, and begins anew on another one', () => {

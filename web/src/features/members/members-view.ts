@@ -33,6 +33,12 @@ export const writeMembersView = ({ q, roles: asked, statuses: states, sort, dire
   q, role: asked.join(','), status: states.join(','), sort: sort === 'name' ? '' : sort, direction: direction === 'ascending' ? '' : direction,
 });
 
+/** Where the file is that holds what the list shows, whole. */
+export function exportPath(organizationId: string, format: 'csv' | 'json', { q, roles: asked, statuses: states, sort, direction }: MembersView): string {
+  const query = new URLSearchParams([['format', format], ...(q.trim() ? [['q', q.trim()]] : []), ...asked.map((role) => ['role', role]), ...states.map((status) => ['status', status]), ['sort', sort], ['direction', direction]]);
+  return `/api/v1/organizations/${organizationId}/members/export?${query.toString()}`;
+}
+
 export const isFiltered = ({ q, roles: asked, statuses: states }: MembersView): boolean => q.trim() !== '' || asked.length > 0 || states.length > 0;
 
 /** A click on the head of a column: sort by it, or turn round what is sorted by it already. */
