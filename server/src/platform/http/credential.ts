@@ -10,7 +10,7 @@ const keyForm = /^hpk_[A-Za-z0-9_-]{43}$/;
 export const unknownKey = (): Problem =>
   problem(401, 'unknown-key', 'This API key does not work here.', { next: 'It is mistyped, expired or revoked. Make a new one under Settings, API keys.' });
 
-export const isProblem = (value: Credential | Problem): value is Problem => 'status' in value;
+export const isProblem = (value: object): value is Problem => 'status' in value && 'code' in value;
 
 /** A bearer token that is not ours is left alone beside a cookie: it is between the browser and a proxy. */
 export function credentialOf(headers: IncomingHttpHeaders, readSession: (cookieHeader: string | undefined) => string | null): Credential | Problem {

@@ -2,14 +2,14 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor, KeyFacts } from '../../kernel/actor.ts';
-import { dispatch, type Call, type Engine } from '../../kernel/dispatch.ts';
+import { dispatch, type Call, type Engine, type Reply } from '../../kernel/dispatch.ts';
 import type { AnyEndpoint } from '../../kernel/endpoint.ts';
 import type { ClusterId, OrganizationId } from '../../kernel/id.ts';
 import { notFound, Refusal, type Problem } from '../../kernel/problem.ts';
 import type { RequestFacts, Tx } from '../../kernel/scope.ts';
 import { TextStream } from '../../kernel/text-stream.ts';
 import { authenticate, authenticateKey } from '../authenticate.ts';
-import { credentialOf, isProblem, unknownKey, type Credential } from './credential.ts';
+import { credentialOf, isProblem, unknownKey } from './credential.ts';
 import { withIds } from './ids.ts';
 import { crossSite } from './origin.ts';
 import { sendProblem } from './problems.ts';
@@ -35,31 +35,26 @@ export function installEndpoints(app: FastifyInstance, endpoints: readonly AnyEn
 }
 
 async function handle(spec: AnyEndpoint, parts: EndpointParts, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const credential: Credential | Problem = spec.access === 'cluster' ? { kind: 'session', token: null } : credentialOf(request.headers, parts.readSession);
-  if (isProblem(credential)) return sendProblem(reply, credential);
-  if (spec.method !== 'GET' && spec.access !== 'cluster') {
-    const refused = crossSite(request, credential.kind === 'key' ? null : parts.publicUrl);
-    if (refused) return sendProblem(reply, refused);
-  }
+  const door = doorOf(spec, parts, request);
+  if (isProblem(door)) return sendProblem(reply, door);
   const params = withIds(request.params as Record<string, string>);
   if (!params) return sendProblem(reply, notFound());
-  const used: { key?: { facts: KeyFacts; organizationId: OrganizationId } } = {};
-  const call = toCall(spec, request, params, spec.access === 'cluster' ? (tx) => authenticateCluster(tx, parts, request) : authenticateBy(credential, parts, used));
-  if (spec.limits?.length) {
-    const actor = await claimed(call, parts);
-    const limited = await parts.countLimits(spec, call, actor);
-    if (limited) return sendProblem(reply.header('retry-after', String(limited.retryAfterSeconds)), limited);
-  }
+  const call = toCall(spec, request, params, door.authenticate);
+  const limited = spec.limits?.length ? await parts.countLimits(spec, call, await claimed(call, parts)) : null;
+  if (limited) return sendProblem(reply.header('retry-after', String(limited.retryAfterSeconds)), limited);
   const answer = await dispatch(spec, parts.engine, call);
-  if (used.key) await parts.noteKeyUse(used.key.facts, used.key.organizationId);
-  if (!answer.ok) return sendProblem(reply, answer.problem);
-  for (const cookie of answer.cookies) reply.header('set-cookie', cookie);
-  if (answer.replayed) reply.header('idempotent-replayed', 'true');
-  reply.code(answer.status).header('cache-control', 'no-store');
-  if (answer.body instanceof TextStream) return sendText(reply, answer.body);
-  const version = (answer.body as { version?: unknown } | undefined)?.version;
+  if (door.used) await parts.noteKeyUse(door.used.key, door.used.organizationId);
+  return answer.ok ? send(reply, answer) : sendProblem(reply, answer.problem);
+}
+
+function send(reply: FastifyReply, { status, body, cookies, replayed }: Extract<Reply, { ok: true }>): FastifyReply {
+  for (const cookie of cookies) reply.header('set-cookie', cookie);
+  if (replayed) reply.header('idempotent-replayed', 'true');
+  reply.code(status).header('cache-control', 'no-store');
+  if (body instanceof TextStream) return sendText(reply, body);
+  const version = (body as { version?: unknown } | undefined)?.version;
   if (typeof version === 'number') reply.header('etag', `"${version}"`);
-  return answer.body === undefined ? reply.send() : reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(answer.body));
+  return body === undefined ? reply.send() : reply.header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(body));
 }
 
 const sendText = (reply: FastifyReply, { contentType, fileName, pieces }: TextStream): FastifyReply =>
@@ -88,15 +83,28 @@ function toCall(spec: AnyEndpoint, request: FastifyRequest, params: Record<strin
   };
 }
 
-/** @param used learns of the key whose use is to be noted */
-function authenticateBy(credential: Credential, { hashSecret }: EndpointParts, used: { key?: { facts: KeyFacts; organizationId: OrganizationId } }): Call['authenticate'] {
-  if (credential.kind === 'session') return (tx, organizationId, lock) => authenticate(tx, credential.token, organizationId, lock);
-  return async (tx, organizationId, lock) => {
-    const found = credential.secret === null ? null : await authenticateKey(tx, hashSecret(credential.secret), organizationId, lock);
-    if (!found) throw new Refusal(unknownKey());
-    if (found.unnoted) used.key = { facts: found.key, organizationId: found.organizationId };
-    return found.actor;
+/** How a request says who it is. `used`: the key that it came with, when its use is to be noted. */
+type Door = { authenticate: Call['authenticate']; used?: { key: KeyFacts; organizationId: OrganizationId } };
+
+function doorOf(spec: AnyEndpoint, parts: EndpointParts, request: FastifyRequest): Door | Problem {
+  if (spec.access === 'cluster') return { authenticate: (tx) => authenticateCluster(tx, parts, request) };
+  const credential = credentialOf(request.headers, parts.readSession);
+  if (isProblem(credential)) return credential;
+  const refused = spec.method === 'GET' ? null : crossSite(request, credential.kind === 'key' ? null : parts.publicUrl);
+  if (refused) return refused;
+  return credential.kind === 'key' ? keyDoor(credential.secret, parts) : { authenticate: (tx, organizationId, lock) => authenticate(tx, credential.token, organizationId, lock) };
+}
+
+function keyDoor(secret: string | null, { hashSecret }: EndpointParts): Door {
+  const door: Door = {
+    async authenticate(tx, organizationId, lock) {
+      const found = secret === null ? null : await authenticateKey(tx, hashSecret(secret), organizationId, lock);
+      if (!found) throw new Refusal(unknownKey());
+      if (found.unnoted) door.used = found;
+      return found.actor;
+    },
   };
+  return door;
 }
 
 /** Who a call is counted for: with a key that does not work, the address it comes from. */

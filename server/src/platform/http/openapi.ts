@@ -39,6 +39,10 @@ function refusalsOf(spec: AnyEndpoint): Record<string, object> {
   };
 }
 
+const securityOf: Record<AnyEndpoint['access'], Record<string, string[]>[]> = {
+  public: [], cluster: [{ clusterKey: [] }], 'signed-in': [{ session: [] }], member: [{ session: [] }, { apiKey: [] }],
+};
+
 function operationOf(spec: AnyEndpoint, components: Record<string, unknown>): object {
   const input = z.toJSONSchema(spec.input, { io: 'input', unrepresentable: 'any' }) as Schema;
   const names = [...spec.path.matchAll(/:([A-Za-z]+)/g)].map(([, name]) => name ?? '');
@@ -61,7 +65,7 @@ function operationOf(spec: AnyEndpoint, components: Record<string, unknown>): ob
     ...(parameters.length ? { parameters } : {}),
     ...(spec.method === 'GET' ? {} : { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
     responses: { [status]: output ? { description: 'Done', content: contentOf(spec, output) } : { description: 'Done' }, ...refusalsOf(spec) },
-    security: spec.access === 'public' ? [] : spec.access === 'cluster' ? [{ clusterKey: [] }] : spec.access === 'member' ? [{ session: [] }, { apiKey: [] }] : [{ session: [] }],
+    security: securityOf[spec.access],
   };
 }
 
