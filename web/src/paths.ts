@@ -19,6 +19,7 @@ export const paths = {
   usage: (slug: string) => `${inOrganization(slug)}/usage`,
   cloudAccounts: (slug: string) => `${inOrganization(slug)}/settings/cloud-accounts`,
   organizationSettings: (slug: string) => `${inOrganization(slug)}/settings/organization`,
+  apiKeys: (slug: string) => `${inOrganization(slug)}/settings/api-keys`,
   auditLog: (slug: string) => `${inOrganization(slug)}/settings/audit-log`,
   profile: (slug: string) => `${inOrganization(slug)}/settings/profile`,
   security: (slug: string) => `${inOrganization(slug)}/settings/security`,

@@ -33,6 +33,7 @@ const tree = root.addChildren([
     inside('usage', lazyRouteComponent(() => import('./pages/usage-page.tsx'), 'UsagePage')),
     inside('settings/cloud-accounts', lazyRouteComponent(() => import('./pages/cloud-accounts-page.tsx'), 'CloudAccountsPage')),
     inside('settings/organization', lazyRouteComponent(() => import('./pages/organization-settings-page.tsx'), 'OrganizationSettingsPage')),
+    inside('settings/api-keys', lazyRouteComponent(() => import('./pages/api-keys-page.tsx'), 'ApiKeysPage')),
     inside('settings/audit-log', lazyRouteComponent(() => import('./pages/audit-log-page.tsx'), 'AuditLogPage')),
     inside('settings/profile', lazyRouteComponent(() => import('./pages/profile-page.tsx'), 'ProfilePage')),
     inside('settings/security', lazyRouteComponent(() => import('./pages/security-page.tsx'), 'SecurityPage')),

@@ -13,7 +13,7 @@ export function staleKeys(organizationId: string, noun: string): readonly (reado
     case 'members':
       return [
         keys.members(organizationId), keys.formerMembers(organizationId), keys.organization(organizationId), keys.clusters(organizationId),
-        keys.allAccounts(organizationId), keys.invitations(organizationId), keys.ownershipOffer(organizationId),
+        keys.allAccounts(organizationId), keys.invitations(organizationId), keys.ownershipOffer(organizationId), keys.apiKeys(organizationId),
       ];
     case 'invitations':
       return [keys.invitations(organizationId), keys.organization(organizationId)]; // open invitations use seats
@@ -21,6 +21,8 @@ export function staleKeys(organizationId: string, noun: string): readonly (reado
       return [keys.ownershipOffer(organizationId), keys.members(organizationId), keys.organization(organizationId), keys.self];
     case 'cloud-accounts':
       return [keys.cloudAccounts(organizationId), keys.organization(organizationId)];
+    case 'api-keys':
+      return [keys.apiKeys(organizationId)];
     case 'usage':
       return [keys.usage(organizationId)];
     case 'organizations':

@@ -19,6 +19,7 @@ export const keys = {
   clusters: (organizationId: string) => ['organization', organizationId, 'clusters'] as const,
   accounts: (organizationId: string, clusterId: string) => ['organization', organizationId, 'cluster-accounts', clusterId] as const,
   allAccounts: (organizationId: string) => ['organization', organizationId, 'cluster-accounts'] as const,
+  apiKeys: (organizationId: string) => ['organization', organizationId, 'api-keys'] as const,
   audit: (organizationId: string) => ['organization', organizationId, 'audit'] as const,
   usage: (organizationId: string) => ['organization', organizationId, 'usage'] as const,
 };

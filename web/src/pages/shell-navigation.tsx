@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import { IconBuilding, IconChartBar, IconCloud, IconHistory, IconServer2, IconShieldLock, IconUserCog, IconUsers } from '@tabler/icons-react';
+import { IconBuilding, IconChartBar, IconCloud, IconHistory, IconKey, IconServer2, IconShieldLock, IconUserCog, IconUsers } from '@tabler/icons-react';
 import { Link, useLocation } from '@tanstack/react-router';
 import { paths } from '../paths.ts';
 import { useShell } from './shell-context.ts';
@@ -16,6 +16,7 @@ const entries: Record<'dashboard' | 'settings', Entry[]> = {
   settings: [
     { label: 'Cloud Accounts', to: paths.cloudAccounts, icon: IconCloud },
     { label: 'Organization', to: paths.organizationSettings, icon: IconBuilding },
+    { label: 'API keys', to: paths.apiKeys, icon: IconKey },
     { label: 'Audit log', to: paths.auditLog, icon: IconHistory, onlyAdministrators: true },
     { label: 'Profile', to: paths.profile, icon: IconUserCog },
     { label: 'Security', to: paths.security, icon: IconShieldLock },
