@@ -250,11 +250,10 @@ test('A.3 two people change the permissions at once: the second one is told, see
   await panel.getByRole('checkbox', { name: /invite new members/ }).check();
   // Carol is faster by the time between the click and the server's word.
   await page.route('**/permissions', async (route) => {
-    await page.unroute('**/permissions');
     const { version } = await api.get<{ version: number }>(`/organizations/${organizationId}`);
     await change(apiOf(team.administrator, product), version);
     await route.continue();
-  });
+  }, { times: 1 });
   await panel.getByRole('button', { name: 'Update' }).click();
   await expect(panel.getByText(/Carol Clark changed this \d+ seconds? ago/)).toBeVisible();
   await look('permissions-conflict');

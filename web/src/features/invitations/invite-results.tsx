@@ -2,9 +2,8 @@ import { Alert, Text } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import type { InviteOutcome } from '../../api/types.ts';
 import { plural } from '../../ui/format.ts';
+import { isInvited } from './invite-list.ts';
 import classes from './invite-several.module.css';
-
-export const isInvited = ({ outcome }: InviteOutcome): boolean => outcome === 'invited' || outcome === 'replaced';
 
 /** What became of each address, in words. Who failed stands in the list below, to be corrected or tried again. */
 export function InviteResults({ results, failed }: { results: readonly InviteOutcome[]; failed: number }) {

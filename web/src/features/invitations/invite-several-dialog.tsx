@@ -7,10 +7,10 @@ import { plural } from '../../ui/format.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { useFocusReturn } from '../../ui/use-focus-return.ts';
 import { AddressInput } from './address-input.tsx';
-import { changed, sendable, withAddresses, without, type Invitee } from './invite-list.ts';
+import { afterSending, changed, isInvited, sendable, withAddresses, without, type Invitee } from './invite-list.ts';
 import { InviteeRows } from './invitee-rows.tsx';
 import classes from './invite-several.module.css';
-import { InviteResults, isInvited } from './invite-results.tsx';
+import { InviteResults } from './invite-results.tsx';
 import { inviteMany } from './queries.ts';
 
 const longestMessage = 500;
@@ -68,16 +68,6 @@ export function InviteSeveralDialog({ organization, onClose, onInvited }: { orga
       </Stack>
     </Modal>
   );
-}
-
-/** Who was invited goes off the list; who was not stays, with the server's reason. */
-function afterSending(list: Invitee[], outcomes: readonly InviteOutcome[]): Invitee[] {
-  const byEmail = new Map(outcomes.map((outcome) => [outcome.email, outcome]));
-  return list.flatMap((invitee) => {
-    const outcome = byEmail.get(invitee.email);
-    if (!outcome) return [invitee];
-    return isInvited(outcome) ? [] : [{ ...invitee, problem: outcome.sentence }];
-  });
 }
 
 function Seats({ organization, wanted }: { organization: Organization; wanted: number }) {
