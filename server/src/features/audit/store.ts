@@ -22,6 +22,9 @@ export async function append(tx: Tx, change: { id: string; at: Date; actor: Acto
 const entry = `a.id, to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, a.organization_id as "organizationId", a.actor_kind as "actorKind",
   a.actor_id as "actorId", a.key_id as "keyId", a.key_name as "keyName", a.operation, a.subject, a.before, a.after`;
 
+/** Rows of one log by their index, which `is not distinct from` would not use. The organization is the first parameter. */
+const inLog = (column: string, organizationId: OrganizationId | null) => (organizationId === null ? `${column} is null and $1::uuid is null` : `${column} = $1`);
+
 /** Organizations with rows that wait for their seal; null stands for what belongs to people alone. */
 export async function listUnsealed(tx: Tx): Promise<(OrganizationId | null)[]> {
   const rows = await tx.query<{ organizationId: OrganizationId | null }>(`select distinct organization_id as "organizationId" from audit_unsealed`);
@@ -31,14 +34,14 @@ export async function listUnsealed(tx: Tx): Promise<(OrganizationId | null)[]> {
 /** The oldest that wait, of what is committed by now. */
 export async function takeUnsealed(tx: Tx, organizationId: OrganizationId | null, limit: number): Promise<Entry[]> {
   return tx.query<Entry>(
-    `select ${entry} from audit_unsealed w join audit a on a.id = w.audit_id where w.organization_id is not distinct from $1 order by w.audit_id limit $2`, [organizationId, limit],
+    `select ${entry} from audit_unsealed w join audit a on a.id = w.audit_id where ${inLog('w.organization_id', organizationId)} order by w.audit_id limit $2`, [organizationId, limit],
   );
 }
 
 export async function findLastSeal(tx: Tx, organizationId: OrganizationId | null): Promise<(Seal & { sealedAt: Date }) | null> {
   const [row] = await tx.query<Seal & { sealedAt: Date }>(
     `select number, audit_id as "auditId", previous_hash as "previousHash", hash, sealed_at as "sealedAt" from audit_seal
-     where organization_id is not distinct from $1 order by number desc limit 1`, [organizationId],
+     where ${inLog('organization_id', organizationId)} order by number desc limit 1`, [organizationId],
   );
   return row ?? null;
 }
@@ -60,7 +63,7 @@ export async function listSealed(tx: Tx, organizationId: OrganizationId | null, 
   const rows = await tx.query<Entry & Omit<Sealed, 'entry'>>(
     `select ${entry}, s.number, s.audit_id as "auditId", s.previous_hash as "previousHash", s.hash, s.sealed_at as "sealedAt"
      from audit_seal s left join audit a on a.id = s.audit_id and a.organization_id is not distinct from s.organization_id
-     where s.organization_id is not distinct from $1 and s.number > $2 order by s.number limit $3`, [organizationId, number, limit],
+     where ${inLog('s.organization_id', organizationId)} and s.number > $2 order by s.number limit $3`, [organizationId, number, limit],
   );
   return rows.map(({ number: at, auditId, previousHash, hash, sealedAt, ...row }) => ({ number: at, auditId, previousHash, hash, sealedAt, entry: row.id ? row : null }));
 }
@@ -70,7 +73,7 @@ export async function countUnsealed(tx: Tx, organizationId: OrganizationId | nul
   const [row] = await tx.query<{ waiting: number; forgotten: number }>(
     `select count(w.audit_id)::int as waiting, count(*) filter (where w.audit_id is null)::int as forgotten
      from audit a left join audit_unsealed w on w.audit_id = a.id
-     where a.organization_id is not distinct from $1 and not exists (select from audit_seal s where s.audit_id = a.id)`, [organizationId],
+     where ${inLog('a.organization_id', organizationId)} and not exists (select from audit_seal s where s.audit_id = a.id)`, [organizationId],
   );
   return row ?? { waiting: 0, forgotten: 0 };
 }
