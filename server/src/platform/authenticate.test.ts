@@ -3,10 +3,12 @@ import type { Actor } from '../kernel/actor.ts';
 import type { OrganizationId } from '../kernel/id.ts';
 import type { Tx } from '../kernel/scope.ts';
 import { poll } from '../testing/poll.ts';
+import { makeKey } from '../testing/api-keys.ts';
 import { newWorld, readerOf, type TestPerson, type World } from '../testing/world.ts';
-import { authenticate } from './authenticate.ts';
+import { authenticate, authenticateKey } from './authenticate.ts';
 import { asTx } from './postgres/pool.ts';
 import { enterOrganization } from './postgres/tenant.ts';
+import { hashSecret } from './secrets.ts';
 
 let world: World;
 beforeAll(async () => void (world = await newWorld()));
@@ -123,5 +125,37 @@ describe('a membership that is held for a write', () => {
     }
     commit.open();
     await first;
+  });
+});
+
+describe('an API key that is held for a write', () => {
+  const waitsFor = async (kind: 'personal' | 'organization', change: (c: Awaited<ReturnType<World['company']>>, keyId: string) => Promise<unknown>) => {
+    const c = await world.company();
+    const { id, secret } = await makeKey(world, c.alice, c.organizationId, kind === 'personal' ? {} : { kind, role: 'member' });
+    const [held, commit] = [gate(), gate()];
+    const order: string[] = [];
+    const writing = world.pool.begin(async (sql) => {
+      await enterOrganization(asTx(sql), c.organizationId);
+      const found = await authenticateKey(asTx(sql), hashSecret(secret), c.organizationId, 'share');
+      expect(found?.actor).toMatchObject({ userId: c.alice.userId, key: { id, kind }, membership: { role: kind === 'personal' ? 'owner' : 'member' } });
+      held.open();
+      await commit.opened;
+      order.push('written');
+    });
+    await held.opened;
+    const changing = change(c, id).then(() => order.push('changed'));
+    await poll(async () => (await waitersIn()) > 0);
+    commit.open();
+    await Promise.all([writing, changing]);
+    expect(order).toEqual(['written', 'changed']);
+    return authenticateKey(readerOf(world), hashSecret(secret), c.organizationId, 'none');
+  };
+
+  test('a personal one holds its membership: a change of it waits for the write', async () => {
+    expect(await waitsFor('personal', (c) => world.owner`update member set version = version + 1 where organization_id = ${c.organizationId} and user_id = ${c.alice.userId}`)).not.toBeNull();
+  });
+
+  test('one of the organization holds itself: its revocation waits for the write, and counts from then on', async () => {
+    expect(await waitsFor('organization', (_c, id) => world.owner`update api_key set revoked_at = now(), revoked_because = 'revoked' where id = ${id}`)).toBeNull();
   });
 });
