@@ -67,6 +67,10 @@ create table api_key (
 CREATE INDEX api_key_expiring ON public.api_key USING btree (expires_at) WHERE ((kind = 'organization'::text) AND (revoked_at IS NULL) AND (reminded_at IS NULL));
 CREATE INDEX api_key_of_member ON public.api_key USING btree (organization_id, member_id);
 CREATE INDEX api_key_of_user ON public.api_key USING btree (organization_id, user_id);
+create policy change on api_key for update using ((organization_id = current_organization()));
+create policy read on api_key for select using (true);
+create policy remove on api_key for delete using ((organization_id = current_organization()));
+create policy write on api_key for insert with check ((organization_id = current_organization()));
 -- hopyard_server: delete, insert, select, update
 
 create table audit (
@@ -87,6 +91,8 @@ create table audit (
 );
 CREATE INDEX audit_of_organization ON public.audit USING btree (organization_id, id);
 CREATE TRIGGER audit_waits_for_seal AFTER INSERT ON public.audit FOR EACH ROW EXECUTE FUNCTION audit_waits_for_seal();
+create policy read on audit for select using (true);
+create policy write on audit for insert with check (((organization_id IS NULL) OR (organization_id = current_organization())));
 -- hopyard_server: insert, select
 
 create table audit_origin (
@@ -98,6 +104,10 @@ create table audit_origin (
   constraint audit_origin_audit_id_fkey FOREIGN KEY (audit_id) REFERENCES audit(id),
   constraint audit_origin_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
 );
+create policy change on audit_origin for update using (((organization_id IS NULL) OR (organization_id = current_organization())));
+create policy read on audit_origin for select using (true);
+create policy remove on audit_origin for delete using (((organization_id IS NULL) OR (organization_id = current_organization())));
+create policy write on audit_origin for insert with check (((organization_id IS NULL) OR (organization_id = current_organization())));
 -- hopyard_server: delete, insert, select, update
 
 create table audit_person (
@@ -112,6 +122,10 @@ create table audit_person (
 );
 CREATE UNIQUE INDEX audit_person_of_address ON public.audit_person USING btree (COALESCE(organization_id, '00000000-0000-0000-0000-000000000000'::uuid), email);
 CREATE UNIQUE INDEX audit_person_of_user ON public.audit_person USING btree (COALESCE(organization_id, '00000000-0000-0000-0000-000000000000'::uuid), user_id);
+create policy change on audit_person for update using (((organization_id IS NULL) OR (organization_id = current_organization())));
+create policy read on audit_person for select using (true);
+create policy remove on audit_person for delete using (((organization_id IS NULL) OR (organization_id = current_organization())));
+create policy write on audit_person for insert with check (((organization_id IS NULL) OR (organization_id = current_organization())));
 -- hopyard_server: delete, insert, select, update
 
 create table audit_seal (
@@ -129,6 +143,8 @@ create table audit_seal (
   constraint audit_seal_number_check CHECK ((number > 0)),
   constraint audit_seal_previous_hash_check CHECK ((previous_hash ~ '^[0-9a-f]{64}$'::text))
 );
+create policy read on audit_seal for select using (true);
+create policy write on audit_seal for insert with check (((organization_id IS NULL) OR (organization_id = current_organization())));
 -- hopyard_server: insert, select
 
 create table audit_unsealed (
@@ -139,6 +155,8 @@ create table audit_unsealed (
   constraint audit_unsealed_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
 );
 CREATE INDEX audit_unsealed_of_organization ON public.audit_unsealed USING btree (organization_id, audit_id);
+create policy read on audit_unsealed for select using (true);
+create policy remove on audit_unsealed for delete using (((organization_id IS NULL) OR (organization_id = current_organization())));
 -- hopyard_server: delete, insert, select, update
 
 create table authenticator (
@@ -169,6 +187,10 @@ create table cloud_account (
 );
 CREATE INDEX cloud_account_created_by ON public.cloud_account USING btree (created_by);
 CREATE UNIQUE INDEX cloud_account_name ON public.cloud_account USING btree (organization_id, lower(name)) WHERE (deleted_at IS NULL);
+create policy change on cloud_account for update using ((organization_id = current_organization()));
+create policy read on cloud_account for select using (true);
+create policy remove on cloud_account for delete using ((organization_id = current_organization()));
+create policy write on cloud_account for insert with check ((organization_id = current_organization()));
 -- hopyard_server: delete, insert, select, update
 
 create table cluster (
@@ -213,6 +235,10 @@ CREATE INDEX cluster_created_by ON public.cluster USING btree (created_by);
 CREATE INDEX cluster_live ON public.cluster USING btree (organization_id, created_at DESC, id DESC) WHERE (terminated_at IS NULL);
 CREATE UNIQUE INDEX cluster_name ON public.cluster USING btree (organization_id, lower(name)) WHERE (terminated_at IS NULL);
 CREATE INDEX cluster_of_cloud_account ON public.cluster USING btree (cloud_account_id);
+create policy change on cluster for update using ((organization_id = current_organization()));
+create policy read on cluster for select using (true);
+create policy remove on cluster for delete using ((organization_id = current_organization()));
+create policy write on cluster for insert with check ((organization_id = current_organization()));
 -- hopyard_server: delete, insert, select, update
 
 create table cluster_account (
@@ -241,6 +267,10 @@ create table cluster_account (
 );
 CREATE INDEX cluster_account_of_cluster ON public.cluster_account USING btree (organization_id, cluster_id);
 CREATE INDEX cluster_account_of_user ON public.cluster_account USING btree (user_id);
+create policy change on cluster_account for update using ((organization_id = current_organization()));
+create policy read on cluster_account for select using (true);
+create policy remove on cluster_account for delete using ((organization_id = current_organization()));
+create policy write on cluster_account for insert with check ((organization_id = current_organization()));
 -- hopyard_server: delete, insert, select, update
 
 create table cluster_account_pass (
@@ -257,6 +287,10 @@ create table cluster_account_pass (
   constraint cluster_account_pass_pkey PRIMARY KEY (cluster_id),
   constraint cluster_account_pass_organization_id_cluster_id_fkey FOREIGN KEY (organization_id, cluster_id) REFERENCES cluster(organization_id, id)
 );
+create policy change on cluster_account_pass for update using ((organization_id = current_organization()));
+create policy read on cluster_account_pass for select using (true);
+create policy remove on cluster_account_pass for delete using ((organization_id = current_organization()));
+create policy write on cluster_account_pass for insert with check ((organization_id = current_organization()));
 -- hopyard_server: delete, insert, select, update
 
 create table cluster_connection (
@@ -283,6 +317,10 @@ create table cluster_connection (
   constraint cluster_connection_pkey PRIMARY KEY (cluster_id),
   constraint cluster_connection_organization_id_cluster_id_fkey FOREIGN KEY (organization_id, cluster_id) REFERENCES cluster(organization_id, id)
 );
+create policy change on cluster_connection for update using ((organization_id = current_organization()));
+create policy read on cluster_connection for select using (true);
+create policy remove on cluster_connection for delete using ((organization_id = current_organization()));
+create policy write on cluster_connection for insert with check ((organization_id = current_organization()));
 -- hopyard_server: delete, insert, select, update
 
 create table cluster_password_showing (
@@ -297,6 +335,10 @@ create table cluster_password_showing (
 );
 CREATE INDEX cluster_password_showing_of ON public.cluster_password_showing USING btree (cluster_id, shown_at);
 CREATE INDEX cluster_password_showing_to ON public.cluster_password_showing USING btree (organization_id, user_id);
+create policy change on cluster_password_showing for update using ((organization_id = current_organization()));
+create policy read on cluster_password_showing for select using (true);
+create policy remove on cluster_password_showing for delete using ((organization_id = current_organization()));
+create policy write on cluster_password_showing for insert with check ((organization_id = current_organization()));
 -- hopyard_server: delete, insert, select, update
 
 create table cluster_state_change (
@@ -309,6 +351,8 @@ create table cluster_state_change (
   constraint cluster_state_change_organization_id_cluster_id_fkey FOREIGN KEY (organization_id, cluster_id) REFERENCES cluster(organization_id, id)
 );
 CREATE INDEX cluster_state_change_of ON public.cluster_state_change USING btree (organization_id, cluster_id, at, id);
+create policy read on cluster_state_change for select using (true);
+create policy write on cluster_state_change for insert with check ((organization_id = current_organization()));
 -- hopyard_server: insert, select
 
 create table idempotent_answer (
@@ -359,6 +403,10 @@ CREATE INDEX invitation_by_inviter ON public.invitation USING btree (organizatio
 CREATE UNIQUE INDEX invitation_one_open ON public.invitation USING btree (organization_id, email) WHERE (state = 'pending'::text);
 CREATE INDEX invitation_open_by_time ON public.invitation USING btree (organization_id, sent_at, id) WHERE (state = 'pending'::text);
 CREATE INDEX invitation_open_for ON public.invitation USING btree (email) WHERE (state = 'pending'::text);
+create policy change on invitation for update using ((organization_id = current_organization()));
+create policy read on invitation for select using (true);
+create policy remove on invitation for delete using ((organization_id = current_organization()));
+create policy write on invitation for insert with check ((organization_id = current_organization()));
 -- hopyard_server: delete, insert, select, update
 
 create table jwks (
@@ -393,6 +441,10 @@ create table mail (
 );
 CREATE INDEX mail_of_invitation ON public.mail USING btree (invitation_id, id) WHERE (invitation_id IS NOT NULL);
 CREATE INDEX mail_waiting ON public.mail USING btree (next_attempt_at) WHERE (state = 'queued'::text);
+create policy change on mail for update using (((organization_id IS NULL) OR (organization_id = current_organization())));
+create policy read on mail for select using (true);
+create policy remove on mail for delete using (((organization_id IS NULL) OR (organization_id = current_organization())));
+create policy write on mail for insert with check (((organization_id IS NULL) OR (organization_id = current_organization())));
 -- hopyard_server: delete, insert, select, update
 
 create table member (
@@ -445,6 +497,10 @@ CREATE UNIQUE INDEX member_one_owner ON public.member USING btree (organization_
 CREATE CONSTRAINT TRIGGER member_holds_ownership_offer AFTER DELETE OR UPDATE OF role, suspended_reasons ON public.member DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ownership_offer_holds();
 CREATE CONSTRAINT TRIGGER member_leaves_owner AFTER DELETE OR UPDATE OF role ON public.member DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION organization_has_owner();
 CREATE TRIGGER member_takes_name BEFORE INSERT ON public.member FOR EACH ROW EXECUTE FUNCTION member_takes_name();
+create policy change on member for update using ((organization_id = current_organization()));
+create policy read on member for select using (true);
+create policy remove on member for delete using ((organization_id = current_organization()));
+create policy write on member for insert with check ((organization_id = current_organization()));
 -- hopyard_server: delete, insert, select, update
 
 create table migration (
@@ -654,6 +710,10 @@ CREATE INDEX organization_created_by ON public.organization USING btree (created
 CREATE INDEX organization_deleted_by ON public.organization USING btree (deleted_by);
 CREATE INDEX organization_permissions_changed_by ON public.organization USING btree (permissions_changed_by);
 CREATE CONSTRAINT TRIGGER organization_has_owner AFTER INSERT ON public.organization DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION organization_has_owner();
+create policy change on organization for update using ((id = current_organization()));
+create policy read on organization for select using (true);
+create policy remove on organization for delete using ((id = current_organization()));
+create policy write on organization for insert with check ((id = current_organization()));
 -- hopyard_server: delete, insert, select, update
 
 create table ownership_offer (
@@ -678,6 +738,10 @@ CREATE INDEX ownership_offer_by ON public.ownership_offer USING btree (offered_b
 CREATE UNIQUE INDEX ownership_offer_one_open ON public.ownership_offer USING btree (organization_id) WHERE (state = 'open'::text);
 CREATE INDEX ownership_offer_to ON public.ownership_offer USING btree (offered_to);
 CREATE CONSTRAINT TRIGGER ownership_offer_holds AFTER INSERT OR UPDATE OF state ON public.ownership_offer DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.state = 'open'::text)) EXECUTE FUNCTION ownership_offer_holds();
+create policy change on ownership_offer for update using ((organization_id = current_organization()));
+create policy read on ownership_offer for select using (true);
+create policy remove on ownership_offer for delete using ((organization_id = current_organization()));
+create policy write on ownership_offer for insert with check ((organization_id = current_organization()));
 -- hopyard_server: delete, insert, select, update
 
 create table passkey (
@@ -749,6 +813,10 @@ create table removal (
 );
 CREATE UNIQUE INDEX removal_open ON public.removal USING btree (organization_id, user_id) WHERE (ended_at IS NULL);
 CREATE INDEX removal_open_in_order ON public.removal USING btree (organization_id, id) WHERE (ended_at IS NULL);
+create policy change on removal for update using ((organization_id = current_organization()));
+create policy read on removal for select using (true);
+create policy remove on removal for delete using ((organization_id = current_organization()));
+create policy write on removal for insert with check ((organization_id = current_organization()));
 -- hopyard_server: delete, insert, select, update
 
 create table session (
