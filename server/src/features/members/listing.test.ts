@@ -46,6 +46,9 @@ describe('a cursor', () => {
 
   test('leads back to the place it was made of', () => {
     expect(readCursor(writeCursor(order, place), order)).toEqual(place);
+    const longest = { ...place, key: '𠮷'.repeat(100) };
+    expect(readCursor(writeCursor(order, longest), order)).toEqual(longest);
+    expect(writeCursor(order, longest).length).toBeLessThan(500);
     expect(readCursor(writeCursor({ ...order, sort: 'joined' }, { ...place, key: '1764000000123456' }), { ...order, sort: 'joined' })).toMatchObject({ key: '1764000000123456' });
   });
 
@@ -53,11 +56,11 @@ describe('a cursor', () => {
     const good = writeCursor(order, place);
     expect(readCursor(good, { ...order, direction: 'descending' })).toBeNull();
     expect(readCursor(good, { ...order, sort: 'role' })).toBeNull();
-    const forged = (...parts: unknown[]) => btoa(encodeURIComponent(JSON.stringify(parts)));
-    for (const cursor of ['', 'abc', '%', forged('name'), forged('name', 'ascending', 0, 'a', 'no id'), forged('name', 'ascending', 7, 'a', id), forged('name', 'ascending', 0, 'a\0b', id), forged('name', 'ascending', 0, 5, id), btoa('null')]) {
+    for (const cursor of ['', 'abc', id, 'name', 'name ascending 0 no-id a', `name ascending 7 ${id} a`, `name ascending 0 ${id}`, `name ascending 0 ${id} a\0b`, `name ascending 0 ${id} ${'x'.repeat(201)}`]) {
       expect(readCursor(cursor, order), cursor).toBeNull();
     }
-    expect(readCursor(forged('joined', 'ascending', 0, 'yesterday', id), { ...order, sort: 'joined' })).toBeNull();
+    expect(readCursor(`joined ascending 0 ${id} yesterday`, { ...order, sort: 'joined' })).toBeNull();
+    expect(readCursor(`name ascending 0 ${id} yesterday`, order)).toMatchObject({ key: 'yesterday' });
   });
 });
 

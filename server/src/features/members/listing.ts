@@ -51,22 +51,17 @@ export const showsAll = ({ sought, roles, statuses }: Pick<Listing, 'sought' | '
 /** Beyond, nobody needs the number. */
 export const mostCounted = 1000;
 
-/** Opaque to clients: the order that it belongs to, and the last row seen. */
-export const writeCursor = ({ sort, direction }: Order, { rank, key, id }: Place): string => btoa(encodeURIComponent(JSON.stringify([sort, direction, rank, key, id])));
+/** Opaque to clients: the order that it belongs to, and the last row seen. A key stands as it is, so that a long name in any script fits. */
+export const writeCursor = ({ sort, direction }: Order, { rank, key, id }: Place): string => [sort, direction, rank, id, key].join(' ');
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const isKey = { name: (key: string) => key.length <= 200 && !key.includes('\0'), joined: (key: string) => /^\d{1,16}$/.test(key) };
+const form = /^(?<sort>[a-z]+) (?<direction>[a-z]+) (?<rank>[012]) (?<id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}) (?<key>[^\0]{0,200})$/;
 
 /** Null for a cursor of another list, another order, or none that was given out. */
-export function readCursor(cursor: string, order: Order): Place | null {
-  try {
-    const [sort, direction, rank, key, id] = JSON.parse(decodeURIComponent(atob(cursor))) as unknown[];
-    const belongs = sort === order.sort && direction === order.direction && (rank === 0 || rank === 1 || rank === 2);
-    const isPlace = typeof key === 'string' && typeof id === 'string' && uuid.test(id) && isKey[keyOf(order.sort)](key);
-    return belongs && isPlace ? { rank, key, id } : null;
-  } catch {
-    return null;
-  }
+export function readCursor(cursor: string, { sort, direction }: Order): Place | null {
+  const found = form.exec(cursor)?.groups;
+  if (!found || found['sort'] !== sort || found['direction'] !== direction) return null;
+  const { key = '', id = '' } = found;
+  return keyOf(sort) === 'name' || /^\d{1,16}$/.test(key) ? { rank: Number(found['rank']), key, id } : null;
 }
 
 /** What somebody typed, without what no name has. Null when nothing is left. */
