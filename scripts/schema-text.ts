@@ -22,15 +22,19 @@ const triggersOf = (sql: Pool, table: string) => sql<Named[]>`
 const grantsOf = (sql: Pool, table: string) => sql<Named[]>`
   select string_agg(privilege_type, ', ' order by privilege_type) as text, grantee as name from information_schema.role_table_grants
   where table_schema = 'public' and table_name = ${table} and grantee = 'hopyard_server' group by grantee`;
+const policiesOf = (sql: Pool, table: string) => sql<Named[]>`
+  select policyname as name, format('create policy %I on %I for %s', policyname, tablename, lower(cmd)) || coalesce(' using (' || qual || ')', '') || coalesce(' with check (' || with_check || ')', '') || ';' as text
+  from pg_policies where schemaname = 'public' and tablename = ${table} order by policyname`;
 
 async function tableText(sql: Pool, table: string): Promise<string> {
   const [columns, constraints, indexes] = [await columnsOf(sql, table), await constraintsOf(sql, table), await indexesOf(sql, table)];
-  const [triggers, grants] = [await triggersOf(sql, table), await grantsOf(sql, table)];
+  const [triggers, policies, grants] = [await triggersOf(sql, table), await policiesOf(sql, table), await grantsOf(sql, table)];
   const body = [...columns, ...constraints].map(({ text }) => `  ${text}`).join(',\n');
   return [
     `create table ${table} (\n${body}\n);`,
     ...indexes.map(({ text }) => text),
     ...triggers.map(({ text }) => text),
+    ...policies.map(({ text }) => text),
     ...grants.map(({ text, name }) => `-- ${name}: ${text.toLowerCase()}`),
   ].join('\n');
 }
