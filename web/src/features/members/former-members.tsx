@@ -40,7 +40,7 @@ function FormerRow({ slug, person, now, onInvite }: RowProps) {
   const how = person.left ? 'Left' : person.removedBy ? `Removed by ${person.removedBy}` : 'Removed';
   return (
     <Table.Tr aria-label={name}>
-      <Table.Th scope="row" className="breakable">
+      <Table.Th scope="row" className="breakable" miw={200}>
         <Text span fw={600} size="sm" className="breakable">{name}</Text>
         <Text size="xs" c="dimmed" className="breakable">{person.email}</Text>
       </Table.Th>

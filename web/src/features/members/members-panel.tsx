@@ -38,7 +38,7 @@ export function MembersPanel({ organization, view, onView, offer, alone }: Props
       <ListState list={list} what="the members" rows={Math.min(organization.memberCount, 8)} isEmpty={members.length === 0} empty={<NoMatch what="member" onClear={() => onView({ ...view, q: '', roles: [], statuses: [] })} />} />
       {members.length > 0 && (
         <MembersTable
-          organizationId={organization.id} members={members} view={view} onView={onView} selection={manages ? selection : null} offer={offer.allowed}
+          organizationId={organization.id} members={members} view={view} onView={onView} selection={manages && !isAlone ? selection : null} offer={offer.allowed}
           onDeed={(deed, member) => (deed === 'offer' ? offer.onOffer(member) : setDialog({ deed, member }))}
         />
       )}

@@ -32,16 +32,14 @@ export function DeleteOrganizationDialog({ organization, onCancel, onDeleted }: 
         <>
           <Text size="sm">It is gone at once for everybody, and cannot be brought back:</Text>
           <List size="sm" spacing={4} className="breakable">
-            <List.Item>{plural(facts.members, 'member')} {facts.members === 1 ? 'loses' : 'lose'} it, and each of them gets a mail that says so.</List.Item>
+            <List.Item>{facts.members === 1 ? 'You are its only member.' : `${facts.members} members lose it, and each of them gets a mail that says so.`}</List.Item>
             {facts.invitations > 0 && <List.Item>{plural(facts.invitations, 'open invitation')} and all API keys end.</List.Item>}
             <List.Item>The keys of its cloud accounts are erased. Its audit log is kept by whoever runs this installation.</List.Item>
           </List>
         </>
       )}
       {inTheWay && (
-        <Alert color="amber" role="status" title={inTheWay}>
-          <List size="sm" className="breakable">{facts?.clusters.map(({ id, name }) => <List.Item key={id}>{name}</List.Item>)}</List>
-        </Alert>
+        <Alert color="amber" role="status" title={inTheWay} />
       )}
     </ConfirmDialog>
   );
