@@ -20,7 +20,10 @@ export type Membership = {
 /** What an API key may be used for. `read` is part of every key. */
 export type KeyScope = 'read' | 'clusters' | 'members' | 'cloud-accounts';
 
-/** The key that a request came with, instead of a session. It belongs to exactly one organization. */
+/**
+ * The key that a request came with, instead of a session. It belongs to exactly one organization. The audit log names it beside
+ * the person of `userId`; rate limits and repeated requests count it by its own id.
+ */
 export type KeyFacts = { id: ApiKeyId; name: string; kind: 'personal' | 'organization'; scopes: readonly KeyScope[] };
 
 /**

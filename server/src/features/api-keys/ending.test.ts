@@ -85,6 +85,13 @@ describe('the dialog that asks first', () => {
     expect(events.filter(({ after }) => (after as { expiresAt?: string }).expiresAt)).toMatchObject([{ subject: shared.id }]);
   });
 
+  test('a key that removes somebody keeps no key, not even itself', async () => {
+    const c = await world.company();
+    const { shared, statuses } = await keysOfCarol(c);
+    expect((await asKey(served, shared)('DELETE', memberPath(c), { keepKeys: [shared.id] })).status).toBe(204);
+    expect(await statuses()).toEqual({ hers: 401, shared: 401 });
+  });
+
   test('several removed at once keep no key', async () => {
     const c = await world.company();
     const { statuses } = await keysOfCarol(c);

@@ -130,6 +130,34 @@ describe('a request with an API key', () => {
   });
 });
 
+describe('making a key', () => {
+  test('sent again with its Idempotency-Key makes no second one, and does not show the first again', async () => {
+    const c = await world.company();
+    const make = () => served.send('POST', at(c.organizationId, '/api-keys'), { who: c.alice, body: { kind: 'personal', name: 'once' }, headers: { 'idempotency-key': 'the same' } });
+    const [first, second] = [await make(), await make()];
+    expect(first).toMatchObject({ status: 201, body: { secret: expect.stringMatching(/^hpk_/) } });
+    expect(second).toMatchObject({ status: 201, body: { id: first.body.id, secret: null, replayed: expect.any(String) }, headers: { 'idempotent-replayed': 'true' } });
+    expect((await served.get(at(c.organizationId, '/api-keys'), { who: c.alice })).body.items).toHaveLength(1);
+  });
+
+  test('429 after 30 in an hour, with when to try again; somebody else makes one still', async () => {
+    const c = await world.company();
+    const make = (who: typeof c.alice) => served.send('POST', at(c.organizationId, '/api-keys'), { who, body: {} });
+    for (let turn = 0; turn < 30; turn++) expect((await make(c.bob)).status).toBe(400);
+    expect(await make(c.bob)).toMatchObject({ status: 429, headers: { 'retry-after': expect.any(String) } });
+    expect((await make(c.carol)).status).toBe(400);
+  });
+
+  test('a key is counted for itself: what it used up is not missing to its person, nor to another key of his', async () => {
+    const c = await world.company();
+    const [one, two] = [await makeKey(world, c.bob, c.organizationId), await makeKey(world, c.bob, c.organizationId)];
+    const make = async (key: { secret: string }) => (await asKey(served, key)('POST', at(c.organizationId, '/api-keys'), { kind: 'personal', name: 'k' })).status;
+    for (let turn = 0; turn < 30; turn++) await make(one);
+    expect([await make(one), await make(two)]).toEqual([429, 403]);
+    expect((await served.send('POST', at(c.organizationId, '/api-keys'), { who: c.bob, body: { kind: 'personal', name: 'k' } })).status).toBe(201);
+  });
+});
+
 describe('isolation: a key of another organization (ShellHub CVE-2026-44426)', () => {
   const filled = (spec: AnyEndpoint, organizationId: string) => `/api/v1${spec.path.replace(':organizationId', organizationId).replace(/:\w+/g, () => crypto.randomUUID())}`;
   const body = (spec: AnyEndpoint) => (spec.method === 'GET' ? undefined : {});

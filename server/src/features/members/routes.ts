@@ -43,7 +43,8 @@ async function endWhatHangsOn(scope: Scope, { organizationId, userId }: Member, 
   const { tx, now, emit } = scope;
   for (const ended of await invitations.endThoseOf(tx, organizationId, userId, now)) emit(invitationEnded({ organizationId, why }, ended));
   for (const ended of await offers.endThose(tx, organizationId, userId)) emit(offerEnded({ organizationId, why }, ended));
-  const keys = await apiKeys.endThoseOf(tx, organizationId, userId, { because: why, by: userIdOf(scope), at: now, keep: keep as ApiKeyId[] });
+  const kept = scope.actor.kind === 'user' && scope.actor.key ? [] : keep; // which keys live on is for a person to say
+  const keys = await apiKeys.endThoseOf(tx, organizationId, userId, { because: why, by: userIdOf(scope), at: now, keep: kept as ApiKeyId[] });
   endedEvents(organizationId, keys, why).forEach(emit);
 }
 
