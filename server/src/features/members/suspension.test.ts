@@ -83,7 +83,9 @@ describe('members.suspend', () => {
     await suspend(c, c.alice, c.carolMemberId, { note: 'private words' });
     expect((await world.request('invitations.accept', dave, { invitationId: byCarol })).status).toBe(409);
     expect((await world.request('invitations.accept', erin, { invitationId: byAlice })).status).toBe(200);
+    expect((await world.request('invitations.list', c.alice, { organizationId: c.organizationId })).body.items.map(({ id }: { id: string }) => id)).not.toContain(byCarol);
     const audited = await world.audited(c.organizationId);
+    expect(audited.filter(({ operation }) => operation === 'invitations.end')).toMatchObject([{ subject: byCarol, after: { because: 'the inviter was suspended' } }]);
     expect(audited.filter(({ operation }) => operation === 'members.suspend')).toMatchObject([{ actorId: c.alice.userId, subject: c.carolMemberId, before: { userId: c.carol.userId } }]);
     expect(JSON.stringify(audited)).not.toContain('private words');
   });
