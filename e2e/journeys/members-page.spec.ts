@@ -42,6 +42,19 @@ async function open(page: Page, place: string): Promise<void> {
   await expect(page.locator('.mantine-Skeleton-root')).toHaveCount(0);
 }
 
+/** Nothing is cut off or scrolls sideways on the narrowest of phones. */
+async function expectNarrow(page: Page, what: string): Promise<void> {
+  await page.setViewportSize({ width: 320, height: 640 });
+  expect.soft(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), `how far ${what} scrolls sideways at 320 pixels`).toBeLessThanOrEqual(0);
+  const small = await page.getByRole('main').evaluate((main) => [...main.querySelectorAll('button, a[href], input[type=checkbox]')].flatMap((element) => {
+    const { width, height } = element.getBoundingClientRect();
+    const isInText = element.tagName === 'A' && getComputedStyle(element).display === 'inline';
+    return width > 0 && !isInText && (width < 20 || height < 20) ? [`${element.outerHTML.slice(0, 80)} ${width}x${height}`] : [];
+  }));
+  expect.soft(small, `targets of ${what} that are small`).toEqual([]);
+  await page.setViewportSize(wide);
+}
+
 async function choose(page: Page, name: string, deed: string): Promise<void> {
   await page.getByRole('button', { name: `More about ${name}` }).click();
   await page.getByRole('menuitem', { name: new RegExp(`^${deed}`) }).click();
@@ -53,6 +66,7 @@ test('the list: searched, filtered and sorted by its address, so that a link and
   await open(page, 'members');
   await expect(row(page, 'Bob Brown')).toBeVisible();
   await look('list');
+  await expectNarrow(page, 'the list');
 
   await page.keyboard.press('/');
   await expect(page.getByRole('searchbox', { name: /Search members/ })).toBeFocused();
@@ -164,6 +178,7 @@ test('M09 D03 pending: waiting, expired and undelivered; a link to copy; withdra
   await expect(row(page, 'nora@example.org')).toContainText('Expired');
   await expect(row(page, 'typo+rejected@example.org')).toContainText('could not be delivered');
   await look('pending');
+  await expectNarrow(page, 'the pending invitations');
   await page.getByRole('button', { name: 'Expired', exact: true }).click();
   await expect(row(page, 'slow+delayed@example.org')).toBeHidden();
   await expect(page).toHaveURL(/state=expired/);
@@ -286,6 +301,9 @@ test('D02 the ownership is offered, shown to both, and withdrawn; leaving and de
   await expect(member.page.getByRole('button', { name: 'Accept the ownership' })).toBeVisible();
   await expect(members(member.page)).toContainText('ask Alice Adams');
   await lookAsMember('read-only-with-offer');
+  await open(member.page, 'clusters'); // on the dashboard, too
+  await expect(member.page.getByRole('button', { name: 'Accept the ownership' })).toBeVisible();
+  await open(member.page, 'members');
   await owner.page.getByRole('button', { name: 'Withdraw the offer to Bob Brown' }).click();
   await expect(member.page.getByRole('button', { name: 'Accept the ownership' })).toBeHidden(); // by the live stream
   await lookAsMember('read-only');

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconCloudPlus, IconPlant2, IconPlus } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useRouter } from '@tanstack/react-router';
-import { lazy } from 'react';
+import { lazy, Suspense } from 'react';
 import type { Organization } from '../api/types.ts';
 import { ClustersList } from '../features/clusters/clusters-list.tsx';
 import { clustersQuery } from '../features/clusters/queries.ts';
@@ -14,6 +14,7 @@ import { PageHeader } from '../ui/page-header.tsx';
 import { ReasonedButton } from '../ui/reasoned-button.tsx';
 import { useShell } from './shell-context.ts';
 
+const OfferPanel = lazy(() => import('../features/ownership-offers/offer-panel.tsx').then((loaded) => ({ default: loaded.OfferPanel })));
 const AccountsTab = lazy(() => import('../features/cluster-accounts/accounts-tab.tsx').then((loaded) => ({ default: loaded.AccountsTab })));
 
 export function ClustersPage() {
@@ -25,6 +26,9 @@ export function ClustersPage() {
   return (
     <>
       <ReceivedInvitations onAccepted={(slug) => go(paths.clusters(slug))} />
+      <Suspense>
+        <OfferPanel organization={organization} onlyReceived />
+      </Suspense>
       {list.data && <Welcome self={self} organization={organization} hasCluster={(list.data.pages[0]?.items.length ?? 0) > 0} />}
       <PageHeader
         title="Clusters"

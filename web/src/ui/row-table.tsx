@@ -45,6 +45,7 @@ function SortingHead({ label, sorted, onSort }: SortableHead) {
         {label}
         <Arrow size={14} aria-hidden="true" />
       </UnstyledButton>
+      <span className={classes['plain']}>{label}</span>
     </Table.Th>
   );
 }

@@ -9,9 +9,9 @@ export function SelectCell({ name, allowed, checked, onToggle }: Props) {
   return (
     <Table.Td className={classes['cell'] ?? ''}>
       {allowed === true ? (
-        <Checkbox size="xs" aria-label={`Select ${name}`} checked={checked} onChange={onToggle} />
+        <Checkbox size="sm" aria-label={`Select ${name}`} checked={checked} onChange={onToggle} />
       ) : (
-        <Checkbox size="xs" aria-label={`Select ${name}: ${allowed}`} title={allowed} checked={false} readOnly aria-disabled="true" onChange={() => undefined} opacity={0.45} />
+        <Checkbox size="sm" aria-label={`Select ${name}: ${allowed}`} title={allowed} checked={false} readOnly aria-disabled="true" onChange={() => undefined} opacity={0.45} />
       )}
     </Table.Td>
   );
@@ -19,4 +19,4 @@ export function SelectCell({ name, allowed, checked, onToggle }: Props) {
 
 type AllProps = { all: boolean; some: boolean; onToggle: () => void };
 
-export const SelectAll = ({ all, some, onToggle }: AllProps) => <Checkbox size="xs" aria-label="Select all that are shown" checked={all} indeterminate={some} onChange={onToggle} />;
+export const SelectAll = ({ all, some, onToggle }: AllProps) => <Checkbox size="sm" aria-label="Select all that are shown" checked={all} indeterminate={some} onChange={onToggle} />;

@@ -11,11 +11,11 @@ import { useNow } from '../../ui/use-now.ts';
 import classes from './offer-panel.module.css';
 import { acceptOffer, declineOffer, offerQuery, withdrawOffer } from './queries.ts';
 
-/** An open offer of ownership, to whom it concerns: who may answer it, who made it, and who administers. */
-export function OfferPanel({ organization }: { organization: Organization }) {
+/** An open offer of ownership, to whom it concerns: who may answer it, who made it, and who administers. `onlyReceived` leaves out the latter two. */
+export function OfferPanel({ organization, onlyReceived = false }: { organization: Organization; onlyReceived?: boolean }) {
   const open = useQuery(offerQuery(organization.id));
   const offer = open.data?.offer;
-  if (!offer) return null;
+  if (!offer || (onlyReceived && !offer.yours)) return null;
   return offer.yours ? <Received organization={organization} offer={offer} /> : <Given organization={organization} offer={offer} />;
 }
 
