@@ -37,8 +37,8 @@ afterAll(async () => {
   await world.close();
 });
 
-const post = (path: string, who: TestPerson | null, body: unknown, key: string | undefined, method = 'POST') =>
-  served.send(method, `/api/v1${path}`, { who, body, headers: { 'idempotency-key': key } });
+const post = (path: string, who: TestPerson | null, body: unknown, key: string | undefined) =>
+  served.send('POST', `/api/v1${path}`, { who, body, headers: { 'idempotency-key': key } });
 const invite = (who: TestPerson, email: string, key: string | undefined, organizationId: string = c.organizationId) => post(`/organizations/${organizationId}/invitations`, who, { email }, key);
 const mailsTo = async (email: string) => (await world.owner`select from mail where recipient = ${email}`).length;
 const key = () => randomUUID();
@@ -155,7 +155,7 @@ describe('before an answer is repeated', () => {
       expect(await invite(c.alice, 'max@example.org', wrong)).toMatchObject({ status: 400, body: { fields: [{ field: 'Idempotency-Key' }] } });
     }
     expect((await invite(c.alice, 'max@example.org', ` ${'x'.repeat(255)}`)).status).toBe(201);
-    for (const name of ['One', 'Two']) expect((await post(`/organizations/${c.organizationId}`, c.alice, { name }, 'patch', 'PATCH')).headers['idempotent-replayed']).toBeUndefined();
+    for (const name of ['One', 'Two']) expect((await served.send('PATCH', `/api/v1/organizations/${c.organizationId}`, { who: c.alice, body: { name }, headers: { 'idempotency-key': 'patch' } })).headers['idempotent-replayed']).toBeUndefined();
     const token = 'x'.repeat(43);
     for (let time = 0; time < 2; time++) expect((await post('/invitations/open', null, { token }, 'reads')).status).toBe(404);
   });

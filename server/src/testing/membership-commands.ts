@@ -48,15 +48,16 @@ function people(state: State, { what }: Draft): { by: Who[]; whom: Who[] } {
 export function aimed(state: State, given: Draft): Command {
   const { what, dice, blind, flag } = given;
   const meant = people(state, given);
-  const pick = (from: readonly Who[], roll: number): Who => (blind || from.length === 0 ? everybody : from)[roll % (blind || from.length === 0 ? everybody.length : from.length)] as Who;
+  const pick = (from: readonly Who[], roll: number): Who => {
+    const among = blind || from.length === 0 ? everybody : from;
+    return among[roll % among.length] as Who;
+  };
   const [by, whom] = [pick(meant.by, dice[0]), pick(meant.whom, dice[1])];
-  switch (what) {
-    case 'invite': return { do: what, by, whom, administrator: flag };
-    case 'changeRole': return { do: what, by, whom, role: flag ? 'administrator' : 'member' };
-    case 'permissions': return { do: what, by, membersCanInvite: flag };
-    case 'expire': return { do: what, whom };
-    case 'resend': case 'withdraw': case 'offer': case 'remove': case 'suspend': case 'reinstate': return { do: what, by, whom };
-    case 'delete': return { do: what, by: dice[1] % 4 === 0 ? by : everybody[(dice[0] % 5) + 1] ?? 1 }; // it ends the run, so seldom
-    default: return { do: what, by };
-  }
+  if (what === 'invite') return { do: what, by, whom, administrator: flag };
+  if (what === 'changeRole') return { do: what, by, whom, role: flag ? 'administrator' : 'member' };
+  if (what === 'permissions') return { do: what, by, membersCanInvite: flag };
+  if (what === 'expire') return { do: what, whom };
+  // A deletion ends the run, so it is seldom the owner who asks.
+  if (what === 'delete') return { do: what, by: dice[1] % 4 === 0 ? by : pick([1, 2, 3, 4, 5], dice[0]) };
+  return { do: what, by, whom } as Command;
 }

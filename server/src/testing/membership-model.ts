@@ -18,6 +18,7 @@ export type Command =
 
 type Invitation = { by: Who; administrator: boolean; state: 'open' | 'expired' | 'accepted' | 'closed' };
 type Row = { role: Role; suspended: boolean };
+const isUnanswered = ({ state }: Invitation) => state === 'open' || state === 'expired';
 
 export class MembershipModel {
   readonly rows = new Map<Who, Row>([[0, { role: 'owner', suspended: false }], [1, { role: 'administrator', suspended: false }], [2, { role: 'member', suspended: false }]]);
@@ -31,6 +32,7 @@ export class MembershipModel {
   deleted = false;
 
   private governs = (by: Who) => this.rows.get(by)?.role !== 'member';
+  private isOwner = (by: Who) => this.rows.get(by)?.role === 'owner';
   private mayInvite = (by: Who) => this.governs(by) || this.membersCanInvite;
   private hasFreeSeat = () => this.rows.size + [...this.invitations.values()].filter(({ state }) => state === 'open').length < seats;
 
@@ -40,19 +42,26 @@ export class MembershipModel {
     if (given.do === 'accept' || given.do === 'reject') return this.answerInvitation(given.by, given.do);
     const row = this.rows.get(given.by);
     if (this.deleted || !row) return 404;
-    if (row.suspended) return 403; // D11
-    switch (given.do) {
-      case 'invite': return this.invite(given);
-      case 'resend': case 'withdraw': return this.changeInvitation(given.do, given.by, given.whom);
-      case 'permissions': return this.setPermissions(given.by, given.membersCanInvite);
-      case 'leave': return row.role === 'owner' ? 409 : this.goes(given.by); // D02
-      case 'delete': return row.role === 'owner' ? this.delete() : 403; // D02
-      case 'offer': return this.offer(given.by, given.whom);
-      case 'acceptOffer': case 'declineOffer': case 'withdrawOffer': return this.answerOffer(given.do, given.by);
-      case 'changeRole': return this.changeRole(given);
-      case 'remove': case 'suspend': case 'reinstate': return this.changeStanding(given.do, given.by, given.whom);
-    }
+    return row.suspended ? 403 : this.inside[given.do](given as never); // D11
   }
+
+  /** What is asked by who is active in the organization. */
+  private inside: { [What in Exclude<Command['do'], 'expire' | 'accept' | 'reject'>]: (given: Extract<Command, { do: What }>) => number } = {
+    invite: (given) => this.invite(given),
+    resend: ({ by, whom }) => this.resend(by, whom),
+    withdraw: ({ by, whom }) => this.withdraw(by, whom),
+    permissions: ({ by, membersCanInvite }) => this.setPermissions(by, membersCanInvite),
+    changeRole: (given) => this.changeRole(given),
+    remove: ({ by, whom }) => this.changeStanding('remove', by, whom),
+    suspend: ({ by, whom }) => this.changeStanding('suspend', by, whom),
+    reinstate: ({ by, whom }) => this.changeStanding('reinstate', by, whom),
+    leave: ({ by }) => (this.isOwner(by) ? 409 : this.goes(by)), // D02
+    delete: ({ by }) => (this.isOwner(by) ? this.delete() : 403), // D02
+    offer: ({ by, whom }) => this.offer(by, whom),
+    acceptOffer: ({ by }) => this.answerOffer('acceptOffer', by),
+    declineOffer: ({ by }) => this.answerOffer('declineOffer', by),
+    withdrawOffer: ({ by }) => this.answerOffer('withdrawOffer', by),
+  };
 
   private expire(whom: Who): number {
     const invitation = this.invitations.get(whom);
@@ -82,16 +91,26 @@ export class MembershipModel {
     return 201;
   }
 
-  private changeInvitation(what: 'resend' | 'withdraw', by: Who, whom: Who): number {
+  private resend(by: Who, whom: Who): number {
     const invitation = this.invitations.get(whom);
     if (!invitation) return 404;
-    if (!this.mayInvite(by) || (invitation.by !== by && !this.governs(by))) return 403; // D05
-    if (what === 'resend' && invitation.administrator && !this.governs(by)) return 403; // M14
-    if (invitation.state !== 'open' && invitation.state !== 'expired') return 409;
-    if (what === 'resend' && invitation.state === 'expired' && !this.hasFreeSeat()) return 409;
-    invitation.state = what === 'withdraw' ? 'closed' : 'open';
-    return what === 'withdraw' ? 204 : 200;
+    if (!this.mayTouch(invitation, by) || (invitation.administrator && !this.governs(by))) return 403; // D05, M14
+    if (invitation.state === 'expired' && !this.hasFreeSeat()) return 409;
+    if (!isUnanswered(invitation)) return 409;
+    invitation.state = 'open';
+    return 200;
   }
+
+  private withdraw(by: Who, whom: Who): number {
+    const invitation = this.invitations.get(whom);
+    if (!invitation) return 404;
+    if (!this.mayTouch(invitation, by)) return 403; // D05
+    if (!isUnanswered(invitation)) return 409;
+    invitation.state = 'closed';
+    return 204;
+  }
+
+  private mayTouch = ({ by: inviter }: Invitation, by: Who) => this.mayInvite(by) && (inviter === by || this.governs(by));
 
   private setPermissions(by: Who, membersCanInvite: boolean): number {
     if (!this.governs(by)) return 403; // M13
@@ -103,7 +122,7 @@ export class MembershipModel {
   private offer(by: Who, whom: Who): number {
     const target = this.rows.get(whom);
     if (!target) return 404;
-    if (this.rows.get(by)?.role !== 'owner') return 403;
+    if (!this.isOwner(by)) return 403;
     if (this.newestOffer?.open || target.role === 'owner' || target.suspended) return 409;
     this.newestOffer = { to: whom, open: true };
     return 201;
@@ -112,7 +131,7 @@ export class MembershipModel {
   private answerOffer(what: 'acceptOffer' | 'declineOffer' | 'withdrawOffer', by: Who): number {
     const offer = this.newestOffer;
     if (!offer) return 404;
-    const isTheirs = what === 'withdrawOffer' ? this.rows.get(by)?.role === 'owner' : offer.to === by;
+    const isTheirs = what === 'withdrawOffer' ? this.isOwner(by) : offer.to === by;
     if (!isTheirs) return 403;
     if (!offer.open) return 409;
     offer.open = false;
@@ -158,7 +177,7 @@ export class MembershipModel {
   private delete(): number {
     this.deleted = true;
     this.endOffer();
-    for (const invitation of this.invitations.values()) if (invitation.state === 'open' || invitation.state === 'expired') invitation.state = 'closed';
+    for (const invitation of this.invitations.values()) if (isUnanswered(invitation)) invitation.state = 'closed';
     return 204;
   }
 
@@ -173,12 +192,12 @@ export class MembershipModel {
   }
 
   private endInvitationsOf(who: Who): void {
-    for (const invitation of this.invitations.values()) if (invitation.by === who && ['open', 'expired'].includes(invitation.state)) invitation.state = 'closed';
+    for (const invitation of this.invitations.values()) if (invitation.by === who && isUnanswered(invitation)) invitation.state = 'closed';
   }
 
   state() {
     const members = [...this.rows].map(([who, { role, suspended }]) => `${who} ${role}${suspended ? ' suspended' : ''}`).sort();
-    const open = [...this.invitations].filter(([, { state }]) => state === 'open' || state === 'expired').map(([whom, { by, administrator, state }]) => `${whom} by ${by} ${administrator ? 'administrator' : 'member'} ${state}`).sort();
+    const open = [...this.invitations].filter(([, invitation]) => isUnanswered(invitation)).map(([whom, { by, administrator, state }]) => `${whom} by ${by} ${administrator ? 'administrator' : 'member'} ${state}`).sort();
     return { members, open, membersCanInvite: this.membersCanInvite, offeredTo: this.newestOffer?.open ? this.newestOffer.to : null, deleted: this.deleted };
   }
 

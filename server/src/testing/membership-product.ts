@@ -28,43 +28,56 @@ export async function openMembership(world: World, people: readonly TestPerson[]
   const nothing = () => crypto.randomUUID();
   const memberIdOf = async (whom: Who) => (await world.memberIdOf(organizationId, people[whom]!)) ?? nothing();
 
+  type Operation = Parameters<World['request']>[0];
+  const ask = (operation: Operation, by: Who, input: Record<string, unknown> = {}) => world.request(operation, people[by]!, { organizationId, ...input });
+  type Of<What extends Command['do']> = Extract<Command, { do: What }>;
+
+  async function invite({ by, whom, administrator }: Of<'invite'>) {
+    const answer = await ask('invitations.create', by, { email: people[whom]!.email, administrator });
+    if (answer.status === 201) newestInvitation.set(whom, answer.body.id);
+    return answer;
+  }
+  async function answerInvitation(what: 'accept' | 'reject', by: Who) {
+    const answer = await world.request(`invitations.${what}`, people[by]!, { invitationId: newestInvitation.get(by) ?? nothing() });
+    if (answer.status === 200) everMembers.add(by);
+    return answer;
+  }
+  async function offer({ by, whom }: Of<'offer'>) {
+    const answer = await ask('ownership-offers.create', by, { memberId: await memberIdOf(whom) });
+    if (answer.status === 201) newestOffer = answer.body.id;
+    return answer;
+  }
+  const invitationTo = (whom: Who) => ({ invitationId: newestInvitation.get(whom) ?? nothing() });
+  const openOffer = () => ({ offerId: newestOffer ?? nothing() });
+  const member = async (whom: Who) => ({ memberId: await memberIdOf(whom) });
+
+  const performing: { [What in Command['do']]: (given: Of<What>) => Promise<{ status: number }> } = {
+    invite, offer, expire,
+    accept: ({ by }) => answerInvitation('accept', by),
+    reject: ({ by }) => answerInvitation('reject', by),
+    resend: ({ by, whom }) => ask('invitations.resend', by, invitationTo(whom)),
+    withdraw: ({ by, whom }) => ask('invitations.withdraw', by, invitationTo(whom)),
+    permissions: ({ by, membersCanInvite }) => ask('organizations.updatePermissions', by, { membersCanInvite, membersCanCreateAndTerminate: true, membersCanOpenPorts: false }),
+    changeRole: async ({ by, whom, role }) => ask('members.changeRole', by, { ...(await member(whom)), role }),
+    remove: async ({ by, whom }) => ask('members.remove', by, await member(whom)),
+    suspend: async ({ by, whom }) => ask('members.suspend', by, await member(whom)),
+    reinstate: async ({ by, whom }) => ask('members.reinstate', by, await member(whom)),
+    leave: ({ by }) => ask('members.leave', by),
+    delete: ({ by }) => ask('organizations.delete', by, { name: named!['name'] as string }),
+    acceptOffer: ({ by }) => ask('ownership-offers.accept', by, openOffer()),
+    declineOffer: ({ by }) => ask('ownership-offers.decline', by, openOffer()),
+    withdrawOffer: ({ by }) => ask('ownership-offers.withdraw', by, openOffer()),
+  };
+
   /** The status that the product answers; 0 for what is no request. */
   async function perform(given: Command): Promise<number> {
-    if (given.do === 'expire') return expire(given.whom);
-    const by = people[given.by]!;
-    const ask = async (operation: Parameters<World['request']>[0], input: Record<string, unknown> = {}) => (await world.request(operation, by, { organizationId, ...input })).status;
-    switch (given.do) {
-      case 'invite': {
-        const { status, body } = await world.request('invitations.create', by, { organizationId, email: people[given.whom]!.email, administrator: given.administrator });
-        if (status === 201) newestInvitation.set(given.whom, body.id);
-        return status;
-      }
-      case 'accept': case 'reject': {
-        const { status } = await world.request(`invitations.${given.do}`, by, { invitationId: newestInvitation.get(given.by) ?? nothing() });
-        if (status === 200) everMembers.add(given.by);
-        return status;
-      }
-      case 'resend': case 'withdraw': return ask(`invitations.${given.do}`, { invitationId: newestInvitation.get(given.whom) ?? nothing() });
-      case 'permissions': return ask('organizations.updatePermissions', { membersCanInvite: given.membersCanInvite, membersCanCreateAndTerminate: true, membersCanOpenPorts: false });
-      case 'leave': return ask('members.leave');
-      case 'delete': return ask('organizations.delete', { name: named!['name'] as string });
-      case 'offer': {
-        const { status, body } = await world.request('ownership-offers.create', by, { organizationId, memberId: await memberIdOf(given.whom) });
-        if (status === 201) newestOffer = body.id;
-        return status;
-      }
-      case 'acceptOffer': return ask('ownership-offers.accept', { offerId: newestOffer ?? nothing() });
-      case 'declineOffer': return ask('ownership-offers.decline', { offerId: newestOffer ?? nothing() });
-      case 'withdrawOffer': return ask('ownership-offers.withdraw', { offerId: newestOffer ?? nothing() });
-      case 'changeRole': return ask('members.changeRole', { memberId: await memberIdOf(given.whom), role: given.role });
-      default: return ask(`members.${given.do}`, { memberId: await memberIdOf(given.whom) });
-    }
+    return (await performing[given.do](given as never)).status;
   }
 
-  async function expire(whom: Who): Promise<0> {
+  async function expire({ whom }: Of<'expire'>) {
     const id = newestInvitation.get(whom);
     if (id) await world.owner`update invitation set expires_at = now() - interval '1 minute' where id = ${id} and state = 'pending'`;
-    return 0;
+    return { status: 0 };
   }
 
   /** In the words of the model. */

@@ -12,10 +12,10 @@ type Sending = { who?: TestPerson | null; headers?: Record<string, string | unde
 export type Served = Awaited<ReturnType<typeof serve>>;
 
 /** `port`: where something else must know it before. */
-type Parts = { product?: Product; outside?: Outside; webFolder?: string; port?: number };
+type Parts = { product?: Product; outside?: Outside; webFolder?: string; port?: number; trustProxy?: string[] };
 
-export async function serve(world: World, { product = world.product, outside = world.outside, webFolder = '/nowhere', port: wantedPort = 0 }: Parts = {}) {
-  const app = await createServer(product, outside, { webFolder, version: '0.0.0', trustProxy: [], logLevel: 'silent' });
+export async function serve(world: World, { product = world.product, outside = world.outside, webFolder = '/nowhere', port: wantedPort = 0, trustProxy = [] }: Parts = {}) {
+  const app = await createServer(product, outside, { webFolder, version: '0.0.0', trustProxy, logLevel: 'silent' });
   await app.listen({ host: '127.0.0.1', port: wantedPort });
   const { port } = app.server.address() as AddressInfo;
   const { publicUrl } = outside.settings;

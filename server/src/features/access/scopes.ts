@@ -25,7 +25,7 @@ export const keyScopes = {
   'members.export': 'read',
   'members.listFormer': 'read',
   'members.changeRoleMany': null,
-  'members.previewDemotion': 'read',
+  'members.previewDemotion': null,
   'members.removeMany': 'members',
   'members.previewLeaving': null,
   'members.leave': null,
