@@ -55,7 +55,7 @@ function RowActions({ organizationId, invitation, onDeed }: Pick<Props, 'organiz
       <ReasonedButton allowed={allows.resend} size="compact-sm" variant="default" loading={resending.isPending} onClick={() => resending.mutate()} aria-label={`Re-send to ${email}`}>
         Re-send
       </ReasonedButton>
-      <ReasonedButton allowed={allows.copyLink} size="compact-sm" variant="default" onClick={() => onDeed('copy-link')} aria-label={`Copy a link for ${email}`}>
+      <ReasonedButton allowed={allows.copyLink} size="compact-sm" variant="default" onClick={() => onDeed('copy-link')} aria-label={`Copy link for ${email}`}>
         Copy link
       </ReasonedButton>
       <ReasonedButton allowed={allows.withdraw} size="compact-sm" variant="subtle" color="brick" className="dangerous" onClick={() => onDeed('withdraw')} aria-label={`Remove the invitation to ${email}`}>

@@ -50,7 +50,7 @@ function FormerRow({ slug, person, now, onInvite }: RowProps) {
       </Table.Td>
       <Table.Td className="breakable"><BlockingProgress slug={slug} blocking={person.blocking} now={now} /></Table.Td>
       <Table.Td ta="right">
-        <ReasonedButton allowed={person.allows.invite} size="compact-sm" variant="default" aria-label={`Invite ${name} again`} onClick={() => void onInvite(person.email)}>
+        <ReasonedButton allowed={person.allows.invite} size="compact-sm" variant="default" aria-label={`Invite again: ${name}`} onClick={() => void onInvite(person.email)}>
           Invite again
         </ReasonedButton>
       </Table.Td>
