@@ -106,7 +106,7 @@ test('the list: searched, filtered and sorted by its address, so that a link and
 });
 
 test('M17 D06 D11 dialogs name the person and what follows on each cluster; what can be taken back can be undone', async () => {
-  const { page } = team.owner;
+  const { page, api, organizationId } = team.owner;
   const look = eyesOn(page);
   await open(page, 'members');
   await page.getByRole('button', { name: 'More about Bob Brown' }).click();
@@ -131,15 +131,22 @@ test('M17 D06 D11 dialogs name the person and what follows on each cluster; what
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(row(page, 'Bob Brown')).not.toContainText('Suspended');
 
+  const keys = `/organizations/${organizationId}/api-keys`;
+  const keysOfCarol = apiOf(team.administrator, product);
+  for (const name of ['Nightly export', 'Old dashboard']) await keysOfCarol.send('POST', keys, { kind: 'organization', role: 'member', name, scopes: ['read'] });
   await page.getByRole('checkbox', { name: 'Admin: Carol Clark' }).uncheck();
   await page.getByRole('button', { name: 'Update Carol Clark' }).click();
   await expect(dialogOf(page)).toContainText('prod');
   await expect(cancel(page)).toBeFocused();
+  await dialogOf(page).getByRole('checkbox', { name: 'Keep Nightly export for 24 hours' }).check();
   await look('dialog-demote');
   await dialogOf(page).getByRole('button', { name: 'Make Carol Clark an ordinary member' }).click();
   await expect(row(page, 'Carol Clark')).toContainText('Member');
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(row(page, 'Carol Clark')).toContainText('Administrator');
+  const { items } = await api.get<{ items: { name: string; state: string }[] }>(keys);
+  expect(items.find(({ name }) => name === 'Old dashboard')?.state ?? 'revoked').toBe('revoked');
+  expect(items.find(({ name }) => name === 'Nightly export')?.state).toBe('active');
 
   await choose(page, 'Dan Dale', 'Reinstate');
   await look('dialog-reinstate');
