@@ -5,6 +5,8 @@ import { expect, type Page } from '@playwright/test';
 
 const folder = path.join(import.meta.dirname, '../test-results/screens');
 const widths = { 1440: 900, 390: 844 } as const;
+/** What a hundred rows look like is seen from the first of them. */
+const tallest = 3_000;
 const serious = ['serious', 'critical'];
 
 // A refusal is logged by the browser itself, and the pages under test ask for some; the letter's frame refuses axe, as it should every script.
@@ -39,7 +41,8 @@ async function lookOnce(page: Page, view: View): Promise<void> {
   // A dialog stands in the window, wherever the page below it was scrolled to.
   const inWindow = (await page.locator('[role=dialog], [role=menu]').count()) > 0;
   if (!inWindow) await page.evaluate(() => window.scrollTo(0, 0));
-  await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: !inWindow });
+  const height = inWindow ? 0 : await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: !inWindow, ...(height > tallest ? { clip: { x: 0, y: 0, width, height: tallest } } : {}) });
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect.soft(wide, `how far ${name} scrolls sideways`).toBeLessThanOrEqual(0);
   // Contrast follows the scheme and the rest the width, so two of the four say it all.
