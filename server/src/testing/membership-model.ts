@@ -72,7 +72,7 @@ export class MembershipModel {
   private answerInvitation(by: Who, what: 'accept' | 'reject'): number {
     const invitation = this.invitations.get(by);
     if (!invitation) return 404;
-    if (what === 'accept' && invitation.state === 'accepted' && this.rows.has(by) && !this.deleted) return 200; // it leads to the organization
+    if (what === 'accept' && invitation.state === 'accepted' && this.rows.get(by)?.suspended === false && !this.deleted) return 200; // it leads to the organization
     if (invitation.state !== 'open') return 409; // D03
     invitation.state = what === 'accept' ? 'accepted' : 'closed';
     if (what === 'reject') return 204;
