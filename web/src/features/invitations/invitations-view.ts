@@ -1,9 +1,10 @@
 /** What the list of pending invitations shows, as the address of the page says it. */
+import type { Sorted } from '../../ui/sorting.ts';
 
 export const states = ['pending', 'expired', 'undelivered'] as const;
 export const sorts = ['sent', 'expires', 'email'] as const;
 
-export type InvitationsView = { q: string; state: (typeof states)[number] | null; sort: (typeof sorts)[number]; direction: 'ascending' | 'descending' };
+export type InvitationsView = { q: string; state: (typeof states)[number] | null } & Sorted<(typeof sorts)[number]>;
 
 export const usual: InvitationsView = { q: '', state: null, sort: 'sent', direction: 'descending' };
 
@@ -21,7 +22,3 @@ export const writeInvitationsView = ({ q, state, sort, direction }: InvitationsV
 });
 
 export const isFiltered = ({ q, state }: InvitationsView): boolean => q.trim() !== '' || state !== null;
-
-/** A click on the head of a column: sort by it, or turn round what is sorted by it already. */
-export const sortedBy = (view: InvitationsView, sort: InvitationsView['sort']): InvitationsView =>
-  ({ ...view, sort, direction: view.sort === sort && view.direction === 'ascending' ? 'descending' : 'ascending' });

@@ -6,17 +6,18 @@ import { plural } from '../../ui/format.ts';
 import { FilterPills } from '../../ui/filter-pills.tsx';
 import { ListState } from '../../ui/list-state.tsx';
 import { NoMatch } from '../../ui/no-match.tsx';
-import { RowTable, type SortableHead } from '../../ui/row-table.tsx';
+import { RowTable } from '../../ui/row-table.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { SelectAll } from '../../ui/select-cell.tsx';
 import { ShowMore } from '../../ui/show-more.tsx';
 import { SortSelect } from '../../ui/sort-select.tsx';
+import { headOf } from '../../ui/sorting.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { useSelection } from '../../ui/use-selection.ts';
 import { InvitationDialogs, type OpenDialog } from './invitation-dialogs.tsx';
 import { InvitationRow } from './invitation-row.tsx';
 import { InvitationsBar } from './invitations-bar.tsx';
-import { isFiltered, sortedBy, type InvitationsView } from './invitations-view.ts';
+import { isFiltered, type InvitationsView } from './invitations-view.ts';
 import { invitationsQuery } from './queries.ts';
 
 type Props = { organization: Organization; view: InvitationsView; onView: (view: InvitationsView, how?: { replace: boolean }) => void };
@@ -29,7 +30,7 @@ export function PendingInvitations({ organization, view, onView }: Props) {
   const selection = useSelection(invitations, ({ allows }) => allows.withdraw === true);
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const filtered = isFiltered(view);
-  const head = (label: string, sort: InvitationsView['sort']): SortableHead => ({ label, sorted: view.sort === sort ? view.direction : null, onSort: () => onView(sortedBy(view, sort)) });
+  const head = headOf(view, onView);
   return (
     <>
       {counts && hasToolbar(counts, filtered) && <Toolbar view={view} counts={counts} onView={onView} />}
@@ -64,22 +65,16 @@ function Nobody({ filtered, onClear }: { filtered: boolean; onClear: () => void 
 
 const choices = [['pending', 'Waiting'], ['expired', 'Expired'], ['undelivered', 'Mail not delivered']] as const;
 const orders = [
-  { value: 'sent descending', label: 'Newest first' }, { value: 'sent ascending', label: 'Oldest first' },
-  { value: 'expires ascending', label: 'Ends soonest' }, { value: 'email ascending', label: 'Address, A to Z' },
-];
+  { sort: 'sent', direction: 'descending', label: 'Newest first' }, { sort: 'sent', direction: 'ascending', label: 'Oldest first' },
+  { sort: 'expires', direction: 'ascending', label: 'Ends soonest' }, { sort: 'email', direction: 'ascending', label: 'Address, A to Z' },
+] as const;
 
 function Toolbar({ view, counts, onView }: { view: InvitationsView; counts: { pending: number; expired: number }; onView: Props['onView'] }) {
   return (
     <Group gap="sm" mb="md" role="search" aria-label="Invitations">
       <SearchField label="Search invitations by address" placeholder="Address" value={view.q} onSearch={(q) => onView({ ...view, q }, { replace: true })} />
       <FilterPills label="State" choices={choices} chosen={view.state ? [view.state] : []} onToggle={(state) => onView({ ...view, state: state === view.state ? null : state })} />
-      <SortSelect
-        choices={orders} value={`${view.sort} ${view.direction}`}
-        onSort={(order) => {
-          const [sort, direction] = order.split(' ') as [InvitationsView['sort'], InvitationsView['direction']];
-          onView({ ...view, sort, direction });
-        }}
-      />
+      <SortSelect choices={orders} sorted={view} onSort={(sorted) => onView({ ...view, ...sorted })} />
       <Text size="sm" c="dimmed" role="status">
         {counts.expired > 0 ? `${plural(counts.pending, 'invitation')} waiting, ${counts.expired} expired` : null}
       </Text>

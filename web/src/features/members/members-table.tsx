@@ -1,11 +1,12 @@
 import type { Allowance, Member } from '../../api/types.ts';
-import { RowTable, type SortableHead } from '../../ui/row-table.tsx';
+import { RowTable } from '../../ui/row-table.tsx';
 import { SelectAll } from '../../ui/select-cell.tsx';
+import { headOf } from '../../ui/sorting.ts';
 import { useNow } from '../../ui/use-now.ts';
 import type { Selection } from '../../ui/use-selection.ts';
 import type { MemberDeed } from './member-menu.tsx';
 import { MemberRow } from './member-row.tsx';
-import { sortedBy, type MembersView } from './members-view.ts';
+import type { MembersView } from './members-view.ts';
 
 type Props = {
   organizationId: string;
@@ -20,7 +21,7 @@ type Props = {
 
 export function MembersTable({ organizationId, members, view, onView, selection, offer, onDeed }: Props) {
   const now = useNow();
-  const head = (label: string, sort: MembersView['sort']): SortableHead => ({ label, sorted: view.sort === sort ? view.direction : null, onSort: () => onView(sortedBy(view, sort)) });
+  const head = headOf(view, onView);
   const columns = [head('Name', 'name'), head('Role', 'role'), head('Joined', 'joined'), ...(selection ? ['Last active'] : []), 'Administrator', 'Actions'];
   return (
     <RowTable

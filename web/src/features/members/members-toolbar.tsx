@@ -8,10 +8,10 @@ import { counted, isFiltered, toggled, type MembersView } from './members-view.t
 const roleChoices = [['owner', 'Owner'], ['administrator', 'Administrators'], ['member', 'Ordinary members']] as const;
 const statusChoices = [['active', 'Active'], ['suspended', 'Suspended']] as const;
 const orders = [
-  { value: 'name ascending', label: 'Name, A to Z' }, { value: 'name descending', label: 'Name, Z to A' },
-  { value: 'joined descending', label: 'Newest first' }, { value: 'joined ascending', label: 'Oldest first' },
-  { value: 'role ascending', label: 'Owner first' }, { value: 'role descending', label: 'Ordinary members first' },
-];
+  { sort: 'name', direction: 'ascending', label: 'Name, A to Z' }, { sort: 'name', direction: 'descending', label: 'Name, Z to A' },
+  { sort: 'joined', direction: 'descending', label: 'Newest first' }, { sort: 'joined', direction: 'ascending', label: 'Oldest first' },
+  { sort: 'role', direction: 'ascending', label: 'Owner first' }, { sort: 'role', direction: 'descending', label: 'Ordinary members first' },
+] as const;
 
 type Props = { view: MembersView; found: { matching: Parameters<typeof counted>[0]; total: number } | undefined; onView: (view: MembersView, how?: { replace: boolean }) => void };
 
@@ -22,13 +22,7 @@ export function MembersToolbar({ view, found, onView }: Props) {
       <SearchField label="Search members by name or address" placeholder="Name or address" value={view.q} onSearch={(q) => onView({ ...view, q }, { replace: true })} />
       <FilterPills label="Role" choices={roleChoices} chosen={view.roles} onToggle={(role) => onView({ ...view, roles: toggled(view.roles, role) })} />
       <FilterPills label="Status" choices={statusChoices} chosen={view.statuses} onToggle={(status) => onView({ ...view, statuses: toggled(view.statuses, status) })} />
-      <SortSelect
-        choices={orders} value={`${view.sort} ${view.direction}`}
-        onSort={(order) => {
-          const [sort, direction] = order.split(' ') as [MembersView['sort'], MembersView['direction']];
-          onView({ ...view, sort, direction });
-        }}
-      />
+      <SortSelect choices={orders} sorted={view} onSort={(sorted) => onView({ ...view, ...sorted })} />
       <Text size="sm" c="dimmed" role="status">{found && isFiltered(view) ? `${counted(found.matching)} of ${plural(found.total, 'member')}` : null}</Text>
     </Group>
   );

@@ -1,4 +1,5 @@
 /** What the members page shows, as its address says it: links can be shared, and the back button works. */
+import type { Sorted } from '../../ui/sorting.ts';
 
 export const roles = ['owner', 'administrator', 'member'] as const;
 export const statuses = ['active', 'suspended'] as const;
@@ -8,9 +9,7 @@ export type MembersView = {
   q: string;
   roles: (typeof roles)[number][];
   statuses: (typeof statuses)[number][];
-  sort: (typeof sorts)[number];
-  direction: 'ascending' | 'descending';
-};
+} & Sorted<(typeof sorts)[number]>;
 
 const listed = <Word extends string>(known: readonly Word[], text: string | undefined): Word[] => {
   const asked = (text ?? '').split(',');
@@ -40,10 +39,6 @@ export function exportPath(organizationId: string, format: 'csv' | 'json', { q, 
 }
 
 export const isFiltered = ({ q, roles: asked, statuses: states }: MembersView): boolean => q.trim() !== '' || asked.length > 0 || states.length > 0;
-
-/** A click on the head of a column: sort by it, or turn round what is sorted by it already. */
-export const sortedBy = (view: MembersView, sort: MembersView['sort']): MembersView =>
-  ({ ...view, sort, direction: view.sort === sort && view.direction === 'ascending' ? 'descending' : 'ascending' });
 
 /** "1000+": the server counts no further. */
 export const counted = ({ count, orMore }: { count: number; orMore: boolean }): string => `${count}${orMore ? '+' : ''}`;
