@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { afterSending, batches, changed, sendable, withAddresses, without } from './invite-list.ts';
+import { afterSending, changed, sendable, withAddresses, without } from './invite-list.ts';
 
 describe('the list of "Invite several…"', () => {
   it('grows by what is pasted, and pasting the same again changes nothing that was chosen', () => {
@@ -23,12 +23,5 @@ describe('the list of "Invite several…"', () => {
     const left = afterSending(list, [outcome('ada@example.org', 'invited'), outcome('bob@example.org', 'member'), outcome('carol@example.org', 'no-seat')]);
     expect(left.map(({ email, problem }) => [email, problem])).toEqual([['bob@example.org', 'bob@example.org: member'], ['carol@example.org', 'carol@example.org: no-seat'], ['dan@example.org', null]]);
     expect(sendable(left).map(({ email }) => email)).toEqual(['carol@example.org', 'dan@example.org']);
-  });
-
-  it('is sent a hundred at a time, and nobody is left out', () => {
-    const many = Array.from({ length: 201 }, (_, index) => index);
-    expect(batches(many).map(({ length }) => length)).toEqual([100, 100, 1]);
-    expect(batches(many).flat()).toEqual(many);
-    expect(batches([])).toEqual([]);
   });
 });

@@ -33,10 +33,3 @@ export function afterSending(list: readonly Invitee[], outcomes: readonly Outcom
     return isInvited(outcome) ? [] : [{ ...invitee, problem: outcome.sentence, isFinal: !worthAnotherTry.includes(outcome.outcome) }];
   });
 }
-
-const batchSize = 100;
-
-/** The server takes so many at once. */
-export function batches<Item>(items: readonly Item[]): Item[][] {
-  return Array.from({ length: Math.ceil(items.length / batchSize) }, (_, index) => items.slice(index * batchSize, (index + 1) * batchSize));
-}

@@ -1,9 +1,10 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { batches } from '../../api/batches.ts';
 import { answered, api, everyPage } from '../../api/client.ts';
 import { keys } from '../../api/keys.ts';
 import type { InvitationOutcome, InviteOutcome } from '../../api/types.ts';
 import type { InvitationsView } from './invitations-view.ts';
-import { batches, type Invitee } from './invite-list.ts';
+import type { Invitee } from './invite-list.ts';
 
 export const receivedQuery = queryOptions({ queryKey: keys.received, queryFn: () => everyPage((query) => answered(api.GET('/me/invitations', { params: { query } }))), refetchInterval: 20_000 });
 

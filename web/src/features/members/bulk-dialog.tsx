@@ -1,6 +1,7 @@
 import { List, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { batches } from '../../api/batches.ts';
 import { refresh } from '../../api/changes.ts';
 import type { BulkOutcome, Member } from '../../api/types.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
@@ -43,13 +44,9 @@ export function BulkDialog({ organizationId, deed, members: given, onClose, onDo
   );
 }
 
-const batchSize = 100;
-
-/** The server takes a hundred at once. */
 async function perform(organizationId: string, deed: BulkDeed, members: Member[]): Promise<BulkOutcome[]> {
   const outcomes: BulkOutcome[] = [];
-  for (let begin = 0; begin < members.length; begin += batchSize) {
-    const ids = members.slice(begin, begin + batchSize).map(({ id }) => id);
+  for (const ids of batches(members.map(({ id }) => id))) {
     if (deed === 'remove') outcomes.push(...(await removeMembers(organizationId, ids)));
     else if (deed === 'suspend') outcomes.push(...(await suspendMembers(organizationId, ids)));
     else outcomes.push(...(await changeRoles(organizationId, ids, deed === 'promote' ? 'administrator' : 'member')));
