@@ -26,7 +26,7 @@ export function ConfirmDialog({ title, action, children, busy, error, onCancel, 
   const [text, setText] = useState('');
   const isTyped = !typed || text.trim() === typed.exactly;
   return (
-    <Modal opened onClose={onCancel} returnFocus={false} title={title} size="md" styles={{ title: { fontWeight: 640, overflowWrap: 'anywhere' } }}>
+    <Modal opened onClose={onCancel} returnFocus={false} title={title} size="md">
       <Stack gap="md">
         {children}
         {typed && <TextInput label={typed.label} autoComplete="off" value={text} onChange={(event) => setText(event.currentTarget.value)} />}

@@ -11,7 +11,7 @@ export function OutcomeDialog({ what, outcomes, onClose }: { what: string; outco
   useFocusReturn();
   const failed = outcomes.filter(({ isDone }) => !isDone).length;
   return (
-    <Modal opened onClose={onClose} returnFocus={false} title={failed === 0 ? `${what}: done` : `${what}: ${failed} of ${outcomes.length} not done`} size="md" styles={{ title: { fontWeight: 640 } }}>
+    <Modal opened onClose={onClose} returnFocus={false} title={failed === 0 ? `${what}: done` : `${what}: ${failed} of ${outcomes.length} not done`} size="md">
       <Stack gap="md">
         <Text size="sm" role="status">
           {failed === 0 ? `All ${plural(outcomes.length, 'change was made', 'changes were made')}.` : `${plural(outcomes.length - failed, 'change was made', 'changes were made')}, ${failed} could not be.`}

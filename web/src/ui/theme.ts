@@ -30,7 +30,7 @@ export const theme = createTheme({
   components: {
     Tooltip: { defaultProps: { multiline: true, maw: 300, withArrow: true, openDelay: 150, events: { hover: true, focus: true, touch: true } } },
     Anchor: { defaultProps: { underline: 'always', inherit: true } },
-    Modal: { defaultProps: { centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.45 }, closeButtonProps: { 'aria-label': 'Close' } } },
+    Modal: { defaultProps: { centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.45 }, closeButtonProps: { 'aria-label': 'Close' } }, styles: { title: { fontWeight: 640, overflowWrap: 'anywhere' } } },
     PasswordInput: { defaultProps: { visibilityToggleButtonProps: { 'aria-label': 'Show or hide the password', tabIndex: 0 } } },
     Alert: { defaultProps: { radius: 'md' }, classNames: { root: 'hy-alert', title: 'hy-alert-title', message: 'hy-alert-message' } },
     Skeleton: { defaultProps: { radius: 'sm' } },

@@ -26,7 +26,7 @@ export function ReplaceKeyDialog({ organizationId, apiKey, onClose }: { organiza
     gcTime: 0,
   });
   return (
-    <Modal opened onClose={onClose} returnFocus={false} closeOnClickOutside={!replace.data} title={`Replace “${apiKey.name}”`} size="lg" styles={{ title: { overflowWrap: 'anywhere' } }}>
+    <Modal opened onClose={onClose} returnFocus={false} closeOnClickOutside={!replace.data} title={`Replace “${apiKey.name}”`} size="lg">
       {replace.data ? (
         <KeyShown organizationId={organizationId} secret={replace.data.secret} replayed={replace.data.replayed} onDone={onClose} />
       ) : (

@@ -22,7 +22,7 @@ export function ConfirmWithCodeDialog<Answer>({ title, action, children, perform
   const attempt = useMutation({ mutationFn: () => perform(form.values), onSuccess: onDone, onError: (error) => form.setErrors(fieldErrors(asProblem(error))) });
   const isSaidAtFields = attempt.error !== null && asProblem(attempt.error).fields.length > 0;
   return (
-    <Modal opened onClose={onCancel} returnFocus={false} title={title} size="md" styles={{ title: { fontWeight: 640 } }}>
+    <Modal opened onClose={onCancel} returnFocus={false} title={title} size="md">
       <form onSubmit={(event) => { event.preventDefault(); attempt.mutate(); }}>
         <Stack gap="md">
           {children}

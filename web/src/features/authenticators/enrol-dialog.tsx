@@ -23,7 +23,7 @@ export function EnrolDialog({ onClose }: { onClose: () => void }) {
   const title = codes ? 'Two-step sign-in is on' : 'Switch two-step sign-in on';
   return (
     // With the recovery codes on it, a slip of the finger must not close it.
-    <Modal opened onClose={leave} returnFocus={false} title={title} size="md" closeOnClickOutside={codes === null} closeOnEscape={codes === null} withCloseButton={codes === null} styles={{ title: { fontWeight: 640 } }}>
+    <Modal opened onClose={leave} returnFocus={false} title={title} size="md" closeOnClickOutside={codes === null} closeOnEscape={codes === null} withCloseButton={codes === null}>
       {codes ? <RecoveryCodes codes={codes} onKept={leave} /> : begun ? <FirstCode begun={begun} onOn={setCodes} /> : <AskPassword onBegun={setBegun} />}
     </Modal>
   );

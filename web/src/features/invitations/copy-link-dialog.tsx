@@ -16,7 +16,7 @@ export function CopyLinkDialog({ organizationId, invitation, onClose }: Props) {
   useEffect(() => mutate(), [mutate]);
   const link = making.data?.link;
   return (
-    <Modal opened onClose={onClose} returnFocus={false} title={`Link for ${invitation.email}`} size="md" styles={{ title: { fontWeight: 640, overflowWrap: 'anywhere' } }}>
+    <Modal opened onClose={onClose} returnFocus={false} title={`Link for ${invitation.email}`} size="md">
       <Stack gap="md">
         {!making.data && !making.error && <Skeleton height={62} aria-label="Making the link" />}
         <ProblemAlert error={making.error} onRetry={() => mutate()} />

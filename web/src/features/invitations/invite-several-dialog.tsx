@@ -39,7 +39,7 @@ export function InviteSeveralDialog({ organization, onClose, onInvited }: { orga
   const nothingLeft = list.length === 0 && results.length > 0;
 
   return (
-    <Modal opened onClose={onClose} returnFocus={false} title="Invite several people" size="lg" styles={{ title: { fontWeight: 640 } }}>
+    <Modal opened onClose={onClose} returnFocus={false} title="Invite several people" size="lg">
       <Stack gap="md">
         {results.length > 0 && <InviteResults results={results} failed={list.length} />}
         {!nothingLeft && <AddressInput onText={onText} disabled={sending.isPending} />}

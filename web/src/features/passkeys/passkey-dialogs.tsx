@@ -14,7 +14,7 @@ type Shown = { title: string; action: string; busy: boolean; error: unknown; onS
 function FormDialog({ title, action, busy, error, onSubmit, onClose, children }: Shown) {
   useFocusReturn();
   return (
-    <Modal opened onClose={onClose} returnFocus={false} title={title} size="md" styles={{ title: { fontWeight: 640, overflowWrap: 'anywhere' } }}>
+    <Modal opened onClose={onClose} returnFocus={false} title={title} size="md">
       <form onSubmit={(event) => { event.preventDefault(); onSubmit(); }}>
         <Stack gap="md">
           {children}
