@@ -9,6 +9,15 @@ export const PageQuery = {
 /** For lists whose cursor is the id of the last row. */
 export const IdPageQuery = { ...PageQuery, cursor: z.uuid('This cursor does not come from this list.').optional() };
 
+/** False also for no instant at all. JavaScript knows years that PostgreSQL does not take in the form that they are sent in. */
+export const isOfOurEra = (at: Date): boolean => at.getUTCFullYear() >= 1 && at.getUTCFullYear() <= 9999;
+
+/** Whether this is an instant as a cursor of ours writes it, in UTC. */
+export function isWrittenInstant(text: string): boolean {
+  const at = new Date(text);
+  return isOfOurEra(at) && at.toISOString() === text;
+}
+
 export type Page<Item> = { items: Item[]; nextCursor: string | null };
 
 export const pageOf = <Item extends z.ZodType>(item: Item) =>

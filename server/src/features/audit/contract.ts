@@ -1,17 +1,21 @@
 import { z } from 'zod';
-import { IdPageQuery, pageOf } from '../../kernel/page.ts';
+import { IdPageQuery, isOfOurEra, pageOf } from '../../kernel/page.ts';
 import { OrganizationPath } from '../organizations/contract.ts';
 
-const Instant = z.iso.datetime({ offset: true, message: 'An instant looks like 2026-03-31T00:00:00Z.' });
+const wrongInstant = 'An instant looks like 2026-03-31T00:00:00Z.';
+/** Of the years that PostgreSQL takes too: an offset may lead out of them. */
+const Instant = z.iso.datetime({ offset: true, message: wrongInstant }).refine((text) => isOfOurEra(new Date(text)), wrongInstant);
+const Sought = z.string().max(254).transform((text) => text.replaceAll('\0', ' '));
+const Word = z.string().regex(/^[A-Za-z.-]*$/, 'This is a word such as members.remove.');
 
 const Filter = {
   /** A part of a name or an address, or the id that stands for the person. */
-  actor: z.string().max(254).optional(),
+  actor: Sought.optional(),
   /** The same, of whoever did it or is named in it. */
-  person: z.string().max(254).optional(),
-  operation: z.string().max(80).optional(),
+  person: Sought.optional(),
+  operation: Word.max(80).optional(),
   /** What it is about: `members`, `clusters`, … */
-  noun: z.string().max(40).optional(),
+  noun: Word.max(40).optional(),
   from: Instant.optional(),
   to: Instant.optional(),
 };

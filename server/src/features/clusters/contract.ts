@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Actor } from '../../kernel/actor.ts';
-import { PageQuery, pageOf } from '../../kernel/page.ts';
+import { isWrittenInstant, PageQuery, pageOf } from '../../kernel/page.ts';
 import { Allowance, allowance } from '../../kernel/verdict.ts';
 import { mayReveal, type PasswordFacts } from '../cluster-passwords/policy.ts';
 import { isOffered, managesAdministrators } from '../cluster-versions/version.ts';
@@ -68,7 +68,7 @@ export const writeCursor = ({ createdAt, id }: { createdAt: Date; id: string }):
 /** `null` for anything that is not such a cursor. */
 export function readCursor(cursor: string): ClusterCursor | null {
   const match = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z)_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(cursor);
-  return match?.[1] && match[2] ? { createdAt: match[1], id: match[2] } : null;
+  return match?.[1] && match[2] && isWrittenInstant(match[1]) ? { createdAt: match[1], id: match[2] } : null;
 }
 
 /** A cluster with all that its card shows, as one statement reads it. */

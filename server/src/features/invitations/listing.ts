@@ -1,6 +1,6 @@
 /** The list of open invitations: what can be searched, filtered and sorted, and the cursor that remembers where a page ended. */
 import { z } from 'zod';
-import { PageQuery } from '../../kernel/page.ts';
+import { isWrittenInstant, PageQuery } from '../../kernel/page.ts';
 import type { Invitation } from './invitation.ts';
 
 export const sorts = ['sent', 'expires', 'email'] as const;
@@ -28,14 +28,14 @@ type Asked = { q?: string | undefined; state?: Filter | undefined; sort: Sort; d
 export function readListing({ q, state, sort, direction, cursor }: Asked): Listing | null {
   const after = cursor === undefined ? null : readCursor(cursor, sort);
   if (cursor !== undefined && !after) return null;
-  return { q: q?.normalize('NFKC').trim().toLowerCase() || null, state: state ?? null, sort, descending: direction === 'descending', after };
+  return { q: q?.normalize('NFKC').replaceAll('\0', '').trim().toLowerCase() || null, state: state ?? null, sort, descending: direction === 'descending', after };
 }
 
 function readCursor(cursor: string, sort: Sort): Place | null {
   const parsed = Cursor.safeParse(jsonOf(cursor));
   if (!parsed.success || parsed.data.sort !== sort) return null;
   const { value, id } = parsed.data;
-  return sort === 'email' || !Number.isNaN(Date.parse(value)) ? { value, id } : null;
+  return (sort === 'email' ? !value.includes('\0') : isWrittenInstant(value)) ? { value, id } : null;
 }
 
 /** The place after this row. Escaped, so that it travels as it is. */

@@ -48,9 +48,9 @@ export function slugFor(name: string, suffix: string): string {
   return trimmed ? `${trimmed}-${suffix}` : suffix;
 }
 
-/** Control and direction characters out, white space single: a name is shown in mails and on other people's screens. */
+/** Control and direction characters and halves of characters out, white space single: a name is shown in mails and on other people's screens. */
 export const cleanName = (name: string): string =>
-  name.normalize('NFC').replace(/[\p{Cc}\p{Cf}\p{Co}\u2028\u2029]/gu, ' ').replace(/\s+/g, ' ').trim();
+  name.normalize('NFC').replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]/gu, ' ').replace(/\s+/g, ' ').trim();
 
 /** Only names: an offset such as +01:00 means the opposite to PostgreSQL, which counts usage in it. */
 export function isTimeZone(name: string): boolean {

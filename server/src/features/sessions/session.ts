@@ -13,7 +13,7 @@ export type Session = {
 
 export type SessionPlace = { micros: string; id: string };
 
-export const placePattern = /^(\d{1,17})_([0-9a-f-]{36})$/;
+export const placePattern = /^(\d{1,17})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 export function readPlace(cursor: string | undefined): SessionPlace | null {
   const [, micros, id] = placePattern.exec(cursor ?? '') ?? [];
