@@ -19,7 +19,7 @@ export const operations = [
   'cloud-accounts.list', 'cloud-accounts.create', 'cloud-accounts.makeDefault', 'cloud-accounts.delete',
   'clusters.list', 'clusters.create', 'clusters.read', 'clusters.start', 'clusters.stop', 'clusters.terminate', 'clusters.retry',
   'clusters.updateServices', 'clusters.observe', 'cluster-versions.list', 'cluster-passwords.reveal', 'cluster-passwords.reset', 'heartbeats.receive',
-  'cluster-accounts.list', 'cluster-accounts.confirmBlocks',
+  'cluster-accounts.list', 'cluster-accounts.confirmBlocks', 'cluster-accounts.retry',
   'usage.read',
   'api-keys.list', 'api-keys.create', 'api-keys.replace', 'api-keys.revoke',
   'audit.list', 'audit.export', 'audit.verify', 'audit.listSeals', 'audit.erasePerson',

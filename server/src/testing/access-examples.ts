@@ -123,6 +123,7 @@ export const examples: Partial<Record<Operation, Example>> = {
   'cluster-passwords.reveal': { level: 'members', persons: true, ids: cluster, body: nothing, answers: [403, 409] },
   'cluster-accounts.list': { level: 'members', ids: cluster },
   'cluster-accounts.confirmBlocks': { level: 'administrators', persons: true, ids: cluster, body: () => ({ people: ['somebody@example.org'] }), answers: [409] },
+  'cluster-accounts.retry': { level: 'administrators', ids: cluster, body: nothing },
   'usage.read': { level: 'members' },
   'api-keys.list': { level: 'members', persons: true },
   'api-keys.create': { level: 'members', persons: true, body: () => ({ kind: 'personal', name: 'walker' }) },

@@ -26,7 +26,7 @@ const onlyTheOwner: OrganizationOperation[] = ['organizations.previewDeletion', 
 const onlyAdministrators: OrganizationOperation[] = [
   'organizations.update', 'organizations.updatePermissions', 'members.changeRole', 'members.previewRemoval', 'members.remove',
   'members.export', 'members.listFormer', 'members.changeRoleMany', 'members.previewDemotion', 'members.removeMany', 'members.previewSuspension', 'members.suspend', 'members.suspendMany', 'members.reinstate',
-  'cloud-accounts.create', 'cloud-accounts.makeDefault', 'cloud-accounts.delete', 'cluster-accounts.confirmBlocks',
+  'cloud-accounts.create', 'cloud-accounts.makeDefault', 'cloud-accounts.delete', 'cluster-accounts.confirmBlocks', 'cluster-accounts.retry',
   'audit.list', 'audit.export', 'audit.verify', 'audit.listSeals',
 ];
 

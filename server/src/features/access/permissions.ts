@@ -61,6 +61,7 @@ export const grants = {
   'cluster-passwords.reveal': 'everybody',
   'cluster-accounts.list': 'everybody',
   'cluster-accounts.confirmBlocks': 'administrators',
+  'cluster-accounts.retry': 'administrators',
   'usage.read': 'everybody',
   'api-keys.list': 'everybody',
   'api-keys.create': 'everybody',
@@ -117,6 +118,7 @@ const phrases: Partial<Record<OrganizationOperation, string>> = {
   'audit.verify': 'read the audit log',
   'audit.listSeals': 'read the audit log',
   'cluster-accounts.confirmBlocks': 'confirm that many people are blocked at once',
+  'cluster-accounts.retry': 'try the accounts of a cluster again',
 };
 
 /** The role of who asks. Somebody without a membership has the one that may least; `may` refuses him before. */

@@ -57,6 +57,7 @@ export const keyScopes = {
   'cluster-passwords.reveal': null,
   'cluster-accounts.list': 'read',
   'cluster-accounts.confirmBlocks': null,
+  'cluster-accounts.retry': 'clusters',
   'usage.read': 'read',
   'api-keys.list': null,
   'api-keys.create': null,

@@ -81,6 +81,7 @@ export const kept = {
   'cluster-passwords.reveal': { fields: { shownTo: 'user' } },
   'cluster-passwords.reset': nothing,
   'cluster-accounts.confirmBlocks': { fields: { people: 'addresses' } },
+  'cluster-accounts.retry': nothing,
   'api-keys.create': apiKey,
   'api-keys.replace': apiKey,
   'api-keys.revoke': apiKey,

@@ -51,6 +51,7 @@ test.each<[KeptOperation, Partial<Told>, string]>([
   ['clusters.updateServices', { before: { kafka: false, ssh: false }, after: { kafka: true, ssh: true } }, 'opened Kafka and SSH on the cluster analytics'],
   ['clusters.observe', { after: { state: 'shutting-down' } }, 'saw the cluster analytics become shutting down'],
   ['cluster-accounts.confirmBlocks', { after: { people: ['a', 'b'] } }, 'confirmed that 2 people are blocked on the cluster analytics'],
+  ['cluster-accounts.retry', {}, 'had the accounts on the cluster analytics tried again'],
 ])('%s: %j reads "%s"', (operation, given, sentence) => {
   expect(sentenceOf(operation, told(given))).toBe(sentence);
 });

@@ -96,6 +96,7 @@ export const sentences: Record<KeptOperation, (told: Told) => string> = {
     const count = Array.isArray(after['people']) ? after['people'].length : 0;
     return `confirmed that ${count} ${count === 1 ? 'person is' : 'people are'} blocked on the cluster ${thing}`;
   },
+  'cluster-accounts.retry': ({ thing }) => `had the accounts on the cluster ${thing} tried again`,
   'api-keys.create': ({ after }) => `made the API key ${text(after['name'])}${after['kind'] === 'organization' ? ` of the organization, ${asRole(after['role'])}` : ' for themselves'}`,
   'api-keys.replace': ({ before }) => `replaced the API key ${text(before['name'])}`,
   'api-keys.revoke': ({ before, after }) => `${after['expiresAt'] ? 'kept for one more day' : 'revoked'} the API key ${text(before['name'])}${keyEndings[text(after['because'])] ?? ''}`,

@@ -7,7 +7,7 @@ import { ClusterPath } from '../clusters/contract.ts';
 import { fullName } from '../users/user.ts';
 import { accessOf, type NamedAccount } from './account.ts';
 import { emptyPass, heldSentence, type AccountsPass, type OtherAccount } from './pass.ts';
-import { mayConfirmBlocks } from './policy.ts';
+import { mayConfirmBlocks, mayRetry } from './policy.ts';
 import { sentenceOf, type ClusterMood } from './sentence.ts';
 
 export const ListAccounts = ClusterPath.extend(IdPageQuery);
@@ -38,7 +38,7 @@ export const AccountsView = pageOf(AccountView).extend({
   others: z.object({ count: z.number().int(), items: z.array(AccountView) }),
   /** D09: blocks that wait for an administrator's word. */
   held: z.object({ people: z.array(z.string()), sentence: z.string() }).nullable(),
-  allows: z.object({ confirmBlocks: Allowance }),
+  allows: z.object({ confirmBlocks: Allowance, retry: Allowance }),
 });
 export type AccountsView = z.input<typeof AccountsView>;
 
@@ -47,7 +47,7 @@ export const ConfirmBlocks = ClusterPath.extend({ people: z.array(z.string().max
 
 /** `rows` were read with one more than `limit`. */
 type Found = { rows: NamedAccount[]; limit: number; isFirstPage: boolean; pass: AccountsPass | null };
-type ShownCluster = Pick<Cluster, 'wanted' | 'seen' | 'seenPublic' | 'fault' | 'problem' | 'startedAt' | 'organizationId' | 'id'>;
+type ShownCluster = Pick<Cluster, 'userManagement' | 'wanted' | 'seen' | 'seenPublic' | 'fault' | 'problem' | 'startedAt' | 'organizationId' | 'id'>;
 
 export function accountsView(cluster: ShownCluster, { rows, limit, isFirstPage, pass: found }: Found, { actor, now }: { actor: Actor; now: Date }): AccountsView {
   const pass = found ?? emptyPass(cluster.id, cluster.organizationId);
@@ -58,11 +58,14 @@ export function accountsView(cluster: ShownCluster, { rows, limit, isFirstPage, 
     checkedAt: iso(pass.checkedAt),
     others: { count: pass.otherCount, items: isFirstPage ? pass.others.map((other) => otherView(other, iso(pass.checkedAt))) : [] },
     held: held.length > 0 ? { people: [...held], sentence: heldSentence(held) } : null,
-    allows: { confirmBlocks: allowance(all(mayConfirmBlocks(actor, cluster.organizationId), held.length > 0 ? allowed : conflict('Nobody is held back.'))) },
+    allows: {
+      confirmBlocks: allowance(all(mayConfirmBlocks(actor, cluster.organizationId), held.length > 0 ? allowed : conflict('Nobody is held back.'))),
+      retry: allowance(mayRetry(actor, cluster.organizationId, { ...cluster, mood })),
+    },
   };
 }
 
-function moodOf(cluster: ShownCluster): ClusterMood {
+export function moodOf(cluster: Omit<ShownCluster, 'userManagement' | 'organizationId' | 'id'>): ClusterMood {
   if (stateOf(cluster) === 'running') return 'running';
   return cluster.wanted === 'running' ? 'coming-up' : 'stopped';
 }

@@ -1,6 +1,9 @@
 /** One pass over the accounts of a cluster: what it left behind, and how it ended. */
 import type { ClusterId, OrganizationId } from '../../kernel/id.ts';
+import { allowed, conflict, type Verdict } from '../../kernel/verdict.ts';
+import type { Cluster } from '../clusters/cluster.ts';
 import type { HopsworksAccount } from './hopsworks.ts';
+import type { ClusterMood } from './sentence.ts';
 
 export type PassOutcome =
   | { kind: 'clean' }
@@ -39,4 +42,14 @@ export function othersToKeep(accounts: readonly HopsworksAccount[]): Pick<Accoun
 
 export function heldSentence(people: readonly string[]): string {
   return `${people.length} people would be blocked here at once, and the audit log has no removal of them. They are not blocked until the owner or an administrator confirms it.`;
+}
+
+export type Retried = Pick<Cluster, 'userManagement' | 'wanted'> & { mood: ClusterMood };
+
+/** Only a cluster that runs can be told anything about its accounts. */
+export function canRetry({ userManagement, wanted, mood }: Retried): Verdict {
+  if (userManagement === 'unmanaged') return conflict('Hopyard does not manage the accounts of this cluster, so there is nothing to try again.');
+  if (wanted === 'terminated') return conflict('The cluster is being terminated.');
+  if (mood === 'stopped') return conflict('The cluster is stopped. Its accounts follow at its next start, before anybody can log in.');
+  return mood === 'running' ? allowed : conflict('The cluster is not running yet. Its accounts follow before anybody can log in.');
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { imaginedClusters } from '../../testing/imagined-clusters.ts';
-import { newWorld, type World } from '../../testing/world.ts';
+import { newWorld, type TestPerson, type World } from '../../testing/world.ts';
+import { HopsworksError } from './hopsworks.ts';
 
 const imagined = imaginedClusters();
 let world: World;
@@ -55,5 +56,49 @@ describe('cluster-accounts.confirmBlocks', () => {
   });
   test('400 without people', async () => {
     expect((await world.request('cluster-accounts.confirmBlocks', company.alice, { ...path, people: [] })).status).toBe(400);
+  });
+});
+
+describe('cluster-accounts.retry', () => {
+  const blockOf = async (who: TestPerson) => ((await world.request('cluster-accounts.list', company.alice, path)).body.items as { userId: string }[]).find(({ userId }) => userId === who.userId);
+  const retried = async () => (await world.audited(company.organizationId)).filter(({ operation }) => operation === 'cluster-accounts.retry');
+
+  test('202 for owner and administrators: a block that failed is tried at once, not at its next try (D07)', async () => {
+    const { organizationId, alice, carol } = company;
+    const erin = await world.person({ givenName: 'Erin', familyName: 'Eden' });
+    const memberId = await world.join(organizationId, erin, 'member');
+    await world.request('cluster-accounts.retry', alice, path);
+    await world.work();
+    imagined.trouble('setStatus', 'before', new HopsworksError(500, null, 'The cluster refused: it is busy.'));
+    await world.request('members.remove', alice, { organizationId, memberId });
+    await world.work();
+    expect(await blockOf(erin)).toMatchObject({ wanted: 'blocked', seen: 'user', problem: 'The cluster refused: it is busy.', nextTryAt: expect.any(String) });
+    expect(await world.request('cluster-accounts.retry', carol, path)).toMatchObject({ status: 202, body: { allows: { retry: true } } });
+    await world.work();
+    expect(await blockOf(erin)).toMatchObject({ wanted: 'blocked', seen: 'blocked', problem: null, nextTryAt: null });
+    expect(await retried()).toMatchObject([{ actorId: alice.userId }, { actorId: carol.userId, subject: path.clusterId }]);
+  });
+  test('403 for an ordinary member, with the sentence', async () => {
+    const before = await retried();
+    expect(await world.request('cluster-accounts.retry', company.bob, path)).toMatchObject({ status: 403, body: { detail: 'Only the owner and administrators of this organization may try the accounts of a cluster again.' } });
+    expect(await retried()).toEqual(before);
+  });
+  test('404 for a cluster of another organization (M01)', async () => {
+    expect((await world.request('cluster-accounts.retry', company.mallory, path)).status).toBe(404);
+    expect((await world.request('cluster-accounts.retry', company.mallory, { ...path, organizationId: company.foreignOrganizationId })).status).toBe(404);
+  });
+  test('409 with a sentence where the cluster is stopped or unmanaged (D08); the list says the same', async () => {
+    const { organizationId, alice } = company;
+    const { body } = await world.request('clusters.create', alice, { organizationId, name: 'alone', version: '3.9.0', userManagement: 'unmanaged' });
+    await world.work();
+    await world.request('clusters.stop', alice, path);
+    await world.work();
+    for (const [input, because] of [[path, /^The cluster is stopped\./], [{ organizationId, clusterId: body.id }, /^Hopyard does not manage/]] as const) {
+      expect(await world.request('cluster-accounts.retry', alice, input)).toMatchObject({ status: 409, body: { detail: expect.stringMatching(because) } });
+      expect((await world.request('cluster-accounts.list', alice, input)).body.allows.retry).toMatch(because);
+    }
+    await world.request('clusters.start', alice, path);
+    await world.work();
+    expect((await world.request('cluster-accounts.retry', alice, path)).status).toBe(202);
   });
 });

@@ -2,9 +2,10 @@ import { endpoint, type AnyEndpoint } from '../../kernel/endpoint.ts';
 import type { ClusterId, OrganizationId } from '../../kernel/id.ts';
 import { problem, Refusal } from '../../kernel/problem.ts';
 import type { Scope } from '../../kernel/scope.ts';
+import { ClusterPath } from '../clusters/contract.ts';
 import * as clusters from '../clusters/store.ts';
-import { AccountsView, accountsView, ConfirmBlocks, ListAccounts } from './contract.ts';
-import { mayConfirmBlocks, mayList } from './policy.ts';
+import { AccountsView, accountsView, ConfirmBlocks, ListAccounts, moodOf } from './contract.ts';
+import { mayConfirmBlocks, mayList, mayRetry } from './policy.ts';
 import * as clusterAccounts from './store.ts';
 
 const load = ({ tx }: Scope, { organizationId, clusterId }: { organizationId: string; clusterId: string }) =>
@@ -50,4 +51,21 @@ const confirmBlocks = endpoint({
   },
 });
 
-export const clusterAccountEndpoints: AnyEndpoint[] = [list, confirmBlocks];
+const retry = endpoint({
+  operation: 'cluster-accounts.retry',
+  summary: 'Compare the accounts on a running cluster with the membership now, without waiting for the next try (D07)',
+  method: 'POST', path: '/organizations/:organizationId/clusters/:clusterId/accounts/retry', access: 'member', locks: 'membership', status: 202,
+  limits: [{ name: 'retry-accounts', per: 'user', max: 30, windowSeconds: 60 * 60 }],
+  input: ClusterPath,
+  output: AccountsView,
+  load,
+  allow: (actor, card) => mayRetry(actor, card.organizationId, { ...card, mood: moodOf(card) }),
+  run: async (scope, card) => {
+    const { tx, actor, now } = scope;
+    scope.emit({ operation: 'cluster-accounts.retry', organizationId: card.organizationId, subject: card.id, before: null, after: null });
+    scope.enqueue('cluster-accounts.reconcile', card.id);
+    return accountsView(card, await readPage(tx, card, null, firstPageOf), { actor, now });
+  },
+});
+
+export const clusterAccountEndpoints: AnyEndpoint[] = [list, confirmBlocks, retry];
