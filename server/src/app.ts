@@ -140,9 +140,12 @@ export function createServer(product: Product, outside: Outside, serving: Servin
         await apiKeys.noteUse(tx, organizationId, id);
       }).catch((error: unknown) => outside.log('The use of an API key was not noted', { error: String(error) })),
     async countLimits(spec, call, actor) {
-      const email = typeof call.raw['email'] === 'string' ? call.raw['email'] : null;
-      const tried = { address: call.request.address, userId: actor.kind === 'user' ? (actor.key?.id ?? actor.userId) : null, clusterId: actor.kind === 'cluster' ? actor.clusterId : null, email };
-      const refused = await countLimits(engine.reader, spec.limits ?? [], tried, outside.clock());
+      const now = outside.clock();
+      const limits = spec.limits ?? [];
+      const email = typeof call.raw['email'] === 'string' ? normaliseEmail(call.raw['email']) : null;
+      const stepOf = limits.some(({ per }) => per === 'step') ? await identity.stepOf(call.request.cookies, now) : null;
+      const tried = { address: call.request.address, userId: actor.kind === 'user' ? (actor.key?.id ?? actor.userId) : null, clusterId: actor.kind === 'cluster' ? actor.clusterId : null, email, stepOf };
+      const refused = await countLimits(engine.reader, limits, tried, now);
       return refused && { ...refused.problem, retryAfterSeconds: refused.retryAfterSeconds };
     },
     ready: () => pool`select 1`.then(() => true, () => false),

@@ -21,8 +21,8 @@ type Writing =
   | { method: 'POST' | 'PUT' | 'PATCH' | 'DELETE'; access: 'member'; locks: 'organization' | 'membership' }
   | { method: 'POST' | 'PUT' | 'PATCH' | 'DELETE'; access: 'public' | 'signed-in' | 'cluster'; locks: 'organization' | 'own' };
 
-/** The rate limits an endpoint counts against, besides the general one per address block. `cluster`: the one whose key came with it. */
-export type Limit = { name: string; per: 'address' | 'user' | 'email' | 'cluster'; max: number; windowSeconds: number };
+/** The rate limits an endpoint counts against, besides the general one per address block. `cluster`: the one whose key came with it; `step`: the account that a browser gave the password of. */
+export type Limit = { name: string; per: 'address' | 'user' | 'email' | 'cluster' | 'step'; max: number; windowSeconds: number };
 
 type Sentence<Input extends z.ZodType, Output extends z.ZodType, Subject> = {
   operation: Operation;

@@ -46,12 +46,12 @@ describe('a limit', () => {
     }
   });
 
-  test('counts a mailbox by its normal form and an address by its block', async () => {
+  test('counts a mailbox by its address and a network address by its block', async () => {
     const name = randomUUID();
     const limits = [{ name, per: 'email', max: 1, windowSeconds: 900 }, { name, per: 'address', max: 2, windowSeconds: 900 }] as const;
-    const attempt = (email: string, address: string) => countLimits(tx, limits, { address, userId: null, clusterId: null, email }, start);
+    const attempt = (email: string, address: string) => countLimits(tx, limits, { address, userId: null, clusterId: null, email, stepOf: null }, start);
     expect(await attempt('bob@example.org', '192.0.2.1')).toBeNull();
-    expect(await attempt(' BOB@example.org', '198.51.100.1')).toMatchObject({ problem: { status: 429, code: 'too-many-requests' }, retryAfterSeconds: 900 });
+    expect(await attempt('bob@example.org', '198.51.100.1')).toMatchObject({ problem: { status: 429, code: 'too-many-requests' }, retryAfterSeconds: 900 });
     expect(await attempt('carol@example.org', '192.0.2.77')).toBeNull();
     expect(await attempt('dave@example.org', '192.0.2.200')).toMatchObject({ problem: { detail: 'There were too many tries. Try again in 15 minutes.' } });
     expect(await attempt('erin@example.org', '192.0.3.1')).toBeNull();
@@ -59,10 +59,17 @@ describe('a limit', () => {
 
   test('counts a cluster by its id, and nobody where there is none', async () => {
     const limits = [{ name: randomUUID(), per: 'cluster', max: 1, windowSeconds: 10 }] as const;
-    const attempt = (clusterId: string | null) => countLimits(tx, limits, { address: '192.0.2.1', userId: null, clusterId, email: null }, start);
+    const attempt = (clusterId: string | null) => countLimits(tx, limits, { address: '192.0.2.1', userId: null, clusterId, email: null, stepOf: null }, start);
     expect([await attempt('north'), await attempt('south')]).toEqual([null, null]);
     expect(await attempt('north')).toMatchObject({ problem: { status: 429 }, retryAfterSeconds: 10 });
     expect([await attempt(null), await attempt(null)]).toEqual([null, null]);
+  });
+
+  test('counts a second step by the account that it belongs to, and nobody where there is none', async () => {
+    const limits = [{ name: randomUUID(), per: 'step', max: 1, windowSeconds: 900 }] as const;
+    const attempt = (stepOf: string | null) => countLimits(tx, limits, { address: '192.0.2.1', userId: null, clusterId: null, email: null, stepOf }, start);
+    expect([await attempt('alice'), await attempt('bob'), await attempt(null), await attempt(null)]).toEqual([null, null, null, null]);
+    expect(await attempt('alice')).toMatchObject({ problem: { status: 429 } });
   });
 
   test('keeps one row for each key, however short its windows', async () => {

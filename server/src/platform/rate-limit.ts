@@ -51,7 +51,8 @@ export async function giveBack(tx: Tx, key: string, { windowSeconds }: Window, n
   await tx.query(`update rate_limit set count = count - 1 where key = $1 and window_start = $2 and count > 0`, [stored(key), startOf(now, windowSeconds)]);
 }
 
-export type Tried = { address: string; userId: string | null; clusterId: string | null; email: string | null };
+/** `email` in its normal form. */
+export type Tried = { address: string; userId: string | null; clusterId: string | null; email: string | null; stepOf: string | null };
 export type TooMany = { problem: Problem; retryAfterSeconds: number };
 
 /** Counts a request against every limit of its endpoint; returns the longest refusal. */
@@ -61,16 +62,19 @@ export async function countLimits(tx: Tx, limits: readonly Limit[], tried: Tried
   return waits.length > 0 ? tooMany(Math.max(...waits)) : null;
 }
 
-async function countLimit(tx: Tx, limit: Limit, { address, userId, clusterId, email }: Tried, now: Date): Promise<Counted> {
+export const keyOf = ({ name, per }: Limit, who: string): string => `${name}:${per}:${who}`;
+
+async function countLimit(tx: Tx, limit: Limit, { address, userId, clusterId, email, stepOf }: Tried, now: Date): Promise<Counted> {
   const block = addressBlock(address);
   const by: Record<Limit['per'], string | null> = {
     address: block,
     user: userId ?? block,
     cluster: clusterId,
-    email: email === null ? null : email.normalize('NFKC').trim().toLowerCase(),
+    email,
+    step: stepOf,
   };
   const who = by[limit.per];
-  return who === null ? { allowed: true } : count(tx, `${limit.name}:${limit.per}:${who}`, limit, now);
+  return who === null ? { allowed: true } : count(tx, keyOf(limit, who), limit, now);
 }
 
 export function tooMany(retryAfterSeconds: number): TooMany {

@@ -1,4 +1,5 @@
 /** What two-step sign-in needs from the outside. */
+import type { Limit } from '../../kernel/endpoint.ts';
 import type { UserId } from '../../kernel/id.ts';
 import type { RequestFacts, Tx } from '../../kernel/scope.ts';
 import type { Vault } from '../../kernel/vault.ts';
@@ -20,8 +21,6 @@ export type AuthenticatorPorts = {
   finishStep(tx: Tx, id: string): Promise<boolean>;
   /** The cookie that takes the mark of the step away. */
   endOfStepCookie(): string;
-  /** Counts a try at this account's code, also when the request is refused; the seconds to wait after too many. */
-  countCode(userId: UserId, now: Date): Promise<number | null>;
-  /** A right code is no failure. */
-  forgetCode(userId: UserId, now: Date): Promise<void>;
+  /** Takes back what was counted against this limit: a right code is no failure. */
+  forgetTry(tx: Tx, limit: Limit, userId: UserId, now: Date): Promise<void>;
 };

@@ -135,6 +135,14 @@ describe('authenticators.signIn', () => {
     expect(await (await halfway(other.email)).browser.post('/users/second-step', { code: nextCode(other.secret) })).toMatchObject({ status: 200 });
   });
 
+  test('more codes at once than there are connections to the database are all answered, and so is everybody else', async () => {
+    const { email, browser: own } = await protectedPerson();
+    const { browser } = await halfway(email);
+    const answers = await Promise.all(Array.from({ length: 40 }, () => browser.post('/users/second-step', { code: '000000' })));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([...Array<number>(10).fill(400), ...Array<number>(30).fill(429)]);
+    expect(await own.get('/me')).toMatchObject({ status: 200 });
+  });
+
   test('401 for a step that has waited too long, was finished, or was begun with an older password', async () => {
     const { email, secret, browser: own } = await protectedPerson();
     const late = await halfway(email);

@@ -143,11 +143,13 @@ const renewRecoveryCodes = (ports: AuthenticatorPorts) => endpoint({
   },
 });
 
+const stepTries: Limit = { name: 'second-step', per: 'step', max: 10, windowSeconds: 15 * 60 };
+
 const signIn = (ports: AuthenticatorPorts) => endpoint({
   operation: 'authenticators.signIn',
   summary: 'The second step of signing in: a code of the app, or a recovery code',
   method: 'POST', path: '/users/second-step', access: 'public', locks: 'own',
-  limits: [{ name: 'second-step', per: 'address', max: 100, windowSeconds: 15 * 60 }],
+  limits: [{ name: 'second-step', per: 'address', max: 100, windowSeconds: 15 * 60 }, stepTries],
   input: SecondStep,
   output: SignedIn,
   load: async ({ tx, request, now }) => {
@@ -160,11 +162,9 @@ const signIn = (ports: AuthenticatorPorts) => endpoint({
   allow: () => allowed,
   run: async (scope, { step, authenticator, user }, { code }) => {
     const { tx, now, request, setCookie, emit, mail, settings } = scope;
-    const waitSeconds = await ports.countCode(user.id, now);
-    if (waitSeconds !== null) throw new Refusal(problem(429, 'too-many-requests', `There were too many wrong codes. Try again in ${Math.ceil(waitSeconds / 60)} minutes.`));
     const used = await useCode(ports, scope, authenticator, code);
     if (!(await ports.finishStep(tx, step.id))) throw new Refusal(problem(401, 'step-expired', 'This sign-in was finished already. Begin again with your password.'));
-    await ports.forgetCode(user.id, now);
+    await ports.forgetTry(tx, stepTries, user.id, now);
     setCookie(ports.endOfStepCookie());
     setCookie(await ports.startSession(tx, user.id, request, now));
     const recoveryCodesLeft = await authenticators.countRecoveryCodes(tx, user.id);

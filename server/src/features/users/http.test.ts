@@ -59,6 +59,7 @@ test('429 with Retry-After once a mailbox was asked for too often, and only that
   const refused = await post('/api/v1/users/request-password-reset', { email: ` ${email.toUpperCase()}` });
   expect(refused).toMatchObject({ status: 429, json: { code: 'too-many-requests' } });
   expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+  for (const same of [email.replace('.', '\u3002'), email.replace('example', 'ｅｘａｍｐｌｅ')]) expect(await post('/api/v1/users/request-password-reset', { email: same })).toMatchObject({ status: 429 });
   expect(await post('/api/v1/users/request-password-reset', { email: `other-${email}` })).toMatchObject({ status: 202 });
 });
 

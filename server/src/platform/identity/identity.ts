@@ -8,6 +8,7 @@ import type { UserPorts } from '../../features/users/ports.ts';
 import { asTx, type Pool } from '../postgres/pool.ts';
 import { sweepIdempotentAnswers } from '../idempotent-answers.ts';
 import { sweepRateLimits } from '../rate-limit.ts';
+import type { UserId } from '../../kernel/id.ts';
 import type { AccessOf } from './access.ts';
 import { createCookies, type Cookies } from './cookies.ts';
 import { basePath, createLibrary, type Log } from './library.ts';
@@ -15,7 +16,7 @@ import { mountDoors, type Door, type Incoming } from './mount.ts';
 import { createStrengthOf, hashPassword, verifyPassword } from './passwords.ts';
 import { providerDoors, releaser } from './provider.ts';
 import { resumePath } from './resume.ts';
-import { passkeyPorts, secondStepPorts, startSecondStep } from './second-step.ts';
+import { passkeyPorts, secondStepPorts, startSecondStep, stepOf } from './second-step.ts';
 import { endOtherSessions, endSession, endSessions, extendSession, findSession, insertSession, listSessions, sweepSessions } from './sessions.ts';
 import { getSession, resume, signIn, signOut } from './sign-in.ts';
 import { endSteps, sweepSteps } from './steps.ts';
@@ -38,6 +39,8 @@ export type Identity = {
   mount(app: FastifyInstance): void;
   /** The session token of a Cookie header, if we signed it; whether it still lives is in the database. */
   readSession(cookieHeader: string | undefined): string | null;
+  /** Whose second step a browser is at, for the count of wrong codes. */
+  stepOf(cookies: Readonly<Record<string, string>>, now: Date): Promise<UserId | null>;
   users: UserPorts;
   sessions: SessionPorts;
   authenticators: Omit<AuthenticatorPorts, 'vault'>;
@@ -76,7 +79,8 @@ export function createIdentity(parts: IdentityParts): Identity {
     firstAccountToken,
     users: userPorts(cookies, firstAccountToken),
     sessions: { listSessions, findSession, endSession, endOtherSessions },
-    authenticators: secondStepPorts(reader, cookies, publicUrl),
+    stepOf: stepOf(reader, cookies),
+    authenticators: secondStepPorts(cookies, publicUrl),
     passkeys: passkeyPorts(cookies, publicUrl, log),
   };
 }

@@ -3,7 +3,7 @@ import type { AuthenticatorPorts } from '../../features/authenticators/ports.ts'
 import type { PasskeyPorts } from '../../features/passkeys/ports.ts';
 import type { UserId } from '../../kernel/id.ts';
 import type { Tx } from '../../kernel/scope.ts';
-import { count, giveBack, type Window } from '../rate-limit.ts';
+import { giveBack, keyOf } from '../rate-limit.ts';
 import type { Cookies } from './cookies.ts';
 import { verifyPassword } from './passwords.ts';
 import { findSession, insertSession } from './sessions.ts';
@@ -30,11 +30,13 @@ export const startSecondStep = (reader: Tx, cookies: Cookies): SecondStep => ({
   begin: async (userId, now) => cookies.step(await insertStep(reader, { purpose: 'second-step', userId, challenge: null }, now), stepSeconds),
 });
 
-const perAccount: Window = { max: 10, windowSeconds: 15 * 60 };
-const keyOf = (userId: UserId) => `second-step:user:${userId}`;
+/** Asked before the request's transaction begins: one that waits for a second connection while it has the last can wait for ever. */
+export const stepOf = (reader: Tx, cookies: Cookies) => async (given: Readonly<Record<string, string>>, now: Date): Promise<UserId | null> => {
+  const token = cookies.readStep(given);
+  return token === null ? null : ((await findStep(reader, 'second-step', token, now))?.userId ?? null);
+};
 
-/** @param reader outside of requests' transactions: a refused request rolls back, its count must not */
-export const secondStepPorts = (reader: Tx, cookies: Cookies, publicUrl: string): Omit<AuthenticatorPorts, 'vault'> => ({
+export const secondStepPorts = (cookies: Cookies, publicUrl: string): Omit<AuthenticatorPorts, 'vault'> => ({
   newTotpSecret, newRecoveryCode, totpStepOf, verifyPassword, finishStep,
   totpUri: (secret, email) => totpUri(secret, email, `Hopyard (${new URL(publicUrl).hostname})`),
   startSession: async (tx, userId, from, now) => cookies.session(await insertSession(tx, userId, from, now)),
@@ -43,11 +45,7 @@ export const secondStepPorts = (reader: Tx, cookies: Cookies, publicUrl: string)
     return token === null ? null : findStep(tx, 'second-step', token, now);
   },
   endOfStepCookie: () => cookies.step(null, 0),
-  async countCode(userId, now) {
-    const counted = await count(reader, keyOf(userId), perAccount, now);
-    return counted.allowed ? null : counted.retryAfterSeconds;
-  },
-  forgetCode: (userId, now) => giveBack(reader, keyOf(userId), perAccount, now),
+  forgetTry: (tx, limit, userId, now) => giveBack(tx, keyOf(limit, userId), limit, now),
 });
 
 export const passkeyPorts = (cookies: Cookies, publicUrl: string, log: (message: string, details?: Record<string, unknown>) => void): PasskeyPorts => ({
