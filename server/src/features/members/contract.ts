@@ -6,6 +6,8 @@ import { isAdministrator, may, roleOf } from '../access/permissions.ts';
 import { isPerson } from '../access/person.ts';
 import { EndingApiKey } from '../api-keys/contract.ts';
 import { OrganizationPath, RoleName } from '../organizations/contract.ts';
+import type { OwnershipOffer } from '../ownership-offers/ownership-offer.ts';
+import { mayOffer } from '../ownership-offers/policy.ts';
 import { fullName } from '../users/user.ts';
 import { blockingOf, type Former } from './former.ts';
 import { mostCounted, readCursor, showsAll, soughtIn, type Listing } from './listing.ts';
@@ -71,8 +73,9 @@ export const MemberView = z
     invitedBy: z.string().nullable(),
     /** When a browser that is still signed in was last used; told to the owner and administrators alone. */
     lastActiveAt: z.iso.datetime().nullable(),
+    twoSteps: z.boolean().nullable().meta({ description: 'Whether the person has set up an app for sign-in codes or a passkey; told to the owner and administrators alone.' }),
     suspended: SuspensionView.nullable(),
-    allows: z.object({ remove: Allowance, changeRole: Allowance, suspend: Allowance, reinstate: Allowance }),
+    allows: z.object({ remove: Allowance, changeRole: Allowance, suspend: Allowance, reinstate: Allowance, offerOwnership: Allowance }),
   })
   .meta({ id: 'Member' });
 
@@ -135,19 +138,23 @@ function suspensionView(member: Member, seesAll: boolean): z.input<typeof Member
   return seesAll ? { since, by: member.suspendedBy, note: member.suspensionNote, reasons: [...member.suspendedReasons] } : { since, by: null, note: null, reasons: [] };
 }
 
-export function memberView(member: Member, actor: Actor): z.input<typeof MemberView> {
+/** @param openOffer the open offer of ownership, read for who may make one */
+export function memberView(member: Member, actor: Actor, openOffer: OwnershipOffer | null): z.input<typeof MemberView> {
   const { id, userId, email, givenName, familyName, role, version, invitedBy } = member;
   const next = role === 'administrator' ? 'member' : 'administrator';
   const seesAll = isAdministrator(roleOf(actor));
+  const suspended = member.suspendedReasons.length > 0;
   return {
     id, userId, email, givenName, familyName, role, version, invitedBy,
     joinedAt: member.joinedAt.toISOString(),
     you: isPerson(actor, userId),
     lastActiveAt: seesAll ? (member.lastActiveAt?.toISOString() ?? null) : null,
+    twoSteps: seesAll ? member.twoSteps : null,
     suspended: suspensionView(member, seesAll),
     allows: {
       remove: allowance(mayRemove(actor, member)), changeRole: allowance(mayChangeRole(actor, member, next)),
       suspend: allowance(maySuspend(actor, member)), reinstate: allowance(mayReinstate(actor, member)),
+      offerOwnership: allowance(mayOffer(actor, { ...member, suspended }, openOffer)),
     },
   };
 }

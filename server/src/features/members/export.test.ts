@@ -17,7 +17,7 @@ afterAll(async () => {
 
 const member = (given: Partial<Member>): Member => ({
   givenName: 'Bob', familyName: 'Brown', email: 'bob@example.org', role: 'member', joinedAt: new Date('2026-03-01T12:00:00Z'),
-  invitedBy: null, lastActiveAt: null, suspendedAt: null, suspendedBy: null, suspensionNote: null, suspendedReasons: [], ...given,
+  invitedBy: null, lastActiveAt: null, twoSteps: true, suspendedAt: null, suspendedBy: null, suspensionNote: null, suspendedReasons: [], ...given,
 }) as Member;
 async function textOf(pieces: AsyncIterable<string>): Promise<string> {
   let text = '';
@@ -32,8 +32,8 @@ describe('the file', () => {
   test('defuses what a spreadsheet would run, and quotes what would break a line', async () => {
     const text = await textOf(asCsv(pages([member({ givenName: '=HYPERLINK("x")', suspensionNote: 'one,\ntwo' })], [member({ invitedBy: '@SUM(A1)' })])));
     const [head, ...rows] = text.split('\r\n');
-    expect(head).toBe('name,address,role,joined,invited by,last active,suspended since,suspended by,note');
-    expect(rows[0]).toMatch(/^"'=HYPERLINK\(""x""\) Brown",bob@example\.org,member,2026-03-01T12:00:00\.000Z,/);
+    expect(head).toBe('name,address,role,joined,invited by,last active,two steps,suspended since,suspended by,note');
+    expect(rows[0]).toMatch(/^"'=HYPERLINK\(""x""\) Brown",bob@example\.org,member,2026-03-01T12:00:00\.000Z,,,yes,/);
     expect(rows[0]).toMatch(/"one,\ntwo"$/);
     expect(rows[1]).toContain(",'@SUM(A1),");
   });

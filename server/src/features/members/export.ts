@@ -12,14 +12,15 @@ const columns: [string, (member: Member) => string | null][] = [
   ['joined', ({ joinedAt }) => iso(joinedAt)],
   ['invited by', ({ invitedBy }) => invitedBy],
   ['last active', ({ lastActiveAt }) => iso(lastActiveAt)],
+  ['two steps', ({ twoSteps }) => (twoSteps ? 'yes' : 'no')],
   ['suspended since', ({ suspendedAt }) => iso(suspendedAt)],
   ['suspended by', ({ suspendedBy }) => suspendedBy],
   ['note', ({ suspensionNote }) => suspensionNote],
 ];
 
 const csvLine = (cells: readonly (string | null)[]): string => `${cells.map(cell).join(',')}\r\n`;
-const jsonItem = ({ id, userId, email, givenName, familyName, role, joinedAt, invitedBy, lastActiveAt, suspendedAt, suspendedBy, suspensionNote }: Member): string =>
-  JSON.stringify({ id, userId, email, givenName, familyName, role, joinedAt, invitedBy, lastActiveAt, suspendedAt, suspendedBy, suspensionNote });
+const jsonItem = ({ id, userId, email, givenName, familyName, role, joinedAt, invitedBy, lastActiveAt, twoSteps, suspendedAt, suspendedBy, suspensionNote }: Member): string =>
+  JSON.stringify({ id, userId, email, givenName, familyName, role, joinedAt, invitedBy, lastActiveAt, twoSteps, suspendedAt, suspendedBy, suspensionNote });
 
 type Pages = AsyncIterable<readonly Member[]>;
 

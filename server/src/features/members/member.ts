@@ -21,6 +21,8 @@ export type Member = {
   invitedBy: string | null;
   /** When a session that still exists was last used. */
   lastActiveAt: Date | null;
+  /** Has an app that makes sign-in codes, or a passkey. */
+  twoSteps: boolean;
   suspendedReasons: readonly string[];
   suspendedAt: Date | null;
   /** The name of who suspended. */
@@ -45,3 +47,10 @@ export function canReinstate({ givenName, suspendedReasons }: Suspended): Verdic
 
 /** What is left of the reasons after one is lifted: nothing gives access back while another stands (D11). */
 export const reasonsWithout = (reasons: readonly string[], lifted: string): string[] => reasons.filter((reason) => reason !== lifted);
+
+/** As the member is once what a person gave is lifted. */
+export function reinstated(member: Member): Member {
+  const suspendedReasons = reasonsWithout(member.suspendedReasons, byAdministrator);
+  const suspendedAt = suspendedReasons.length > 0 ? member.suspendedAt : null;
+  return { ...member, suspendedReasons, suspendedAt, suspendedBy: null, suspensionNote: null, version: member.version + 1 };
+}

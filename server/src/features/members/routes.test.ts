@@ -15,12 +15,13 @@ describe('members.list', () => {
     expect(status).toBe(200);
     expect(body.items.map((item: { role: string; you: boolean }) => [item.role, item.you])).toEqual([['owner', false], ['administrator', true], ['member', false]]);
     expect(body.items[0].allows).toEqual({
+      offerOwnership: 'Only the owner of this organization may offer its ownership to somebody.',
       remove: 'The owner cannot be removed.', changeRole: expect.stringContaining('The owner stays the owner'), suspend: 'The owner cannot be suspended.', reinstate: 'Alice is not suspended.',
     });
     expect(body.items[1].allows).toMatchObject({ remove: 'Nobody removes himself.', changeRole: 'Nobody changes his own role.', suspend: 'Nobody suspends himself.' });
     expect(body.items[2]).toMatchObject({ email: c.bob.email, givenName: 'Bob', familyName: 'Brown', userId: c.bob.userId, allows: { remove: true, changeRole: true, suspend: true } });
     const seenByBob = (await world.request('members.list', c.bob, { organizationId: c.organizationId })).body.items;
-    for (const item of seenByBob) expect(item.allows).toEqual({ remove: expect.any(String), changeRole: expect.any(String), suspend: expect.any(String), reinstate: expect.any(String) });
+    for (const item of seenByBob) expect(item.allows).toEqual({ offerOwnership: expect.any(String), remove: expect.any(String), changeRole: expect.any(String), suspend: expect.any(String), reinstate: expect.any(String) });
   });
   test('200 pages by cursor, each member once', async () => {
     const c = await world.company();

@@ -13,6 +13,7 @@ import * as passwords from '../cluster-passwords/store.ts';
 import * as clusters from '../clusters/store.ts';
 import * as invitations from '../invitations/store.ts';
 import { OrganizationPath } from '../organizations/contract.ts';
+import { mayOfferNow } from '../ownership-offers/policy.ts';
 import * as offers from '../ownership-offers/store.ts';
 import { consequencesOf, minutesOf, type Change } from './consequence.ts';
 import {
@@ -22,7 +23,7 @@ import {
 import { invitationEnded, memberGone, offerEnded, reasonsChanged, roleGiven, whyOf, type Why } from './events.ts';
 import { asCsv, asJson, pagesOf } from './export.ts';
 import { writeCursor } from './listing.ts';
-import { byAdministrator, reasonsWithout, type Member } from './member.ts';
+import { byAdministrator, reinstated, type Member } from './member.ts';
 import { mayChangeRole, mayExport, mayLeave, mayList, mayListFormer, mayMany, mayPreviewDemotion, mayReinstate, mayRemove, maySuspend } from './policy.ts';
 import { changeEach, type Each } from './several.ts';
 import * as members from './store.ts';
@@ -32,6 +33,10 @@ const load = ({ tx }: Scope, { organizationId, memberId }: { organizationId: str
 
 const loadSelf = async ({ tx, actor }: Scope, { organizationId }: { organizationId: string }) =>
   actor.kind === 'user' ? members.findByUser(tx, organizationId as OrganizationId, actor.userId) : null;
+
+/** Read for who may make one; nobody else is told of it. */
+const openOffer = ({ tx, actor }: Scope, organizationId: OrganizationId) => (mayOfferNow(actor, organizationId, null).ok ? offers.findOpen(tx, organizationId) : null);
+const viewOf = async (scope: Scope, member: Member) => memberView(member, scope.actor, await openOffer(scope, member.organizationId));
 
 /** M11, M12, M19: each managed cluster compares its accounts with the membership that this transaction leaves behind. */
 async function convergeClusters({ tx, enqueue }: Scope, organizationId: OrganizationId) {
@@ -87,13 +92,14 @@ async function giveRole(scope: Scope, member: Member, role: 'administrator' | 'm
   return { ...member, role, version: member.version + 1 };
 }
 
-async function preview({ tx, actor, settings }: Scope, member: Member, change: Change) {
+async function preview(scope: Scope, member: Member, change: Change) {
+  const { tx, settings } = scope;
   const { organizationId, userId } = member;
   const affected = await clusters.listAffectedByRemoval(tx, organizationId);
   const seen = await passwords.listSeenBy(tx, organizationId, userId);
   const sessionMinutes = minutesOf(settings.clusterSessionMs);
   return {
-    member: memberView(member, actor), sessionMinutes,
+    member: await viewOf(scope, member), sessionMinutes,
     ...consequencesOf(change, affected.map((cluster) => ({ ...cluster, passwordSeen: seen.includes(cluster.id) })), sessionMinutes),
     invitations: await invitations.countOpenOf(tx, organizationId, userId),
     apiKeys: (await apiKeys.listEndedBy(tx, organizationId, userId, whyOf[change])).map(endingKeyView),
@@ -115,9 +121,10 @@ const list = endpoint({
   method: 'GET', path: '/organizations/:organizationId/members', access: 'member', reads: true,
   input: ListMembers, output: MemberPage,
   load: loadOrganizationId, allow: mayList,
-  run: async ({ tx, actor }, organizationId, { limit, ...listing }) => {
-    const [{ total, matching }, rows] = await Promise.all([members.count(tx, organizationId, listing), members.list(tx, organizationId, listing, limit + 1)]);
-    return { ...toPage(rows, limit, ({ place }) => writeCursor(listing, place), (row) => memberView(row, actor)), total, matching: matchingView(listing, matching) };
+  run: async (scope, organizationId, { limit, ...listing }) => {
+    const { tx, actor } = scope;
+    const [{ total, matching }, rows, offer] = await Promise.all([members.count(tx, organizationId, listing), members.list(tx, organizationId, listing, limit + 1), openOffer(scope, organizationId)]);
+    return { ...toPage(rows, limit, ({ place }) => writeCursor(listing, place), (row) => memberView(row, actor, offer)), total, matching: matchingView(listing, matching) };
   },
 });
 
@@ -158,10 +165,10 @@ const changeRole = endpoint({
   load,
   allow: (actor, member, { role }) => mayChangeRole(actor, member, role),
   run: async (scope, member, { role, keepKeys }) => {
-    if (role === member.role) return memberView(member, scope.actor);
+    if (role === member.role) return viewOf(scope, member);
     const changed = await giveRole(scope, member, role, keepKeys);
     await convergeClusters(scope, member.organizationId);
-    return memberView(changed, scope.actor);
+    return viewOf(scope, changed);
   },
 });
 
@@ -251,7 +258,7 @@ const suspend = endpoint({
   run: async (scope, member, { note, keepKeys }) => {
     const suspended = await suspendOne(scope, member, note ?? null, keepKeys);
     await convergeClusters(scope, member.organizationId);
-    return memberView(suspended, scope.actor);
+    return viewOf(scope, suspended);
   },
 });
 
@@ -274,13 +281,11 @@ const reinstate = endpoint({
   input: MemberPath, output: MemberView,
   load, allow: mayReinstate,
   run: async (scope, member) => {
-    const { tx, actor, emit } = scope;
-    const suspendedReasons = reasonsWithout(member.suspendedReasons, byAdministrator);
-    const at = suspendedReasons.length > 0 ? member.suspendedAt : null;
-    await members.setSuspension(tx, member, { reasons: suspendedReasons, at, by: null, note: null });
-    emit(reasonsChanged(member, suspendedReasons, 'members.reinstate'));
+    const now = reinstated(member);
+    await members.setSuspension(scope.tx, member, { reasons: now.suspendedReasons, at: now.suspendedAt, by: null, note: null });
+    scope.emit(reasonsChanged(member, now.suspendedReasons, 'members.reinstate'));
     await convergeClusters(scope, member.organizationId);
-    return memberView({ ...member, suspendedReasons, suspendedAt: at, suspendedBy: null, suspensionNote: null, version: member.version + 1 }, actor);
+    return viewOf(scope, now);
   },
 });
 

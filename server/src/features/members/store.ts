@@ -9,7 +9,8 @@ const fullNameOf = (person: string) => `nullif(btrim(${person}."givenName" || ' 
 
 const columns = `m.id, m.organization_id as "organizationId", m.user_id as "userId", u.email, u."givenName", u."familyName", m.role, m.joined_at as "joinedAt",
   m.version, ${fullNameOf('i')} as "invitedBy", m.suspended_reasons as "suspendedReasons", m.suspended_at as "suspendedAt", ${fullNameOf('x')} as "suspendedBy",
-  m.suspension_note as "suspensionNote", (select max(s."updatedAt") from session s where s."userId" = m.user_id) as "lastActiveAt"`;
+  m.suspension_note as "suspensionNote", (select max(s."updatedAt") from session s where s."userId" = m.user_id) as "lastActiveAt",
+  (exists (select from authenticator a where a.user_id = m.user_id and a.confirmed_at is not null) or exists (select from passkey k where k.user_id = m.user_id)) as "twoSteps"`;
 const people = `"user" u on u.id = m.user_id left join "user" i on i.id = m.invited_by left join "user" x on x.id = m.suspended_by`;
 const from = `member m join ${people}`;
 
