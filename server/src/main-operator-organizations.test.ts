@@ -72,6 +72,9 @@ describe('appoint-owner', () => {
     await world.request('ownership-offers.create', c.alice, { organizationId: c.organizationId, memberId: c.bobMemberId });
     expect(await appointOwner(operating, c.slug, ` ${c.carol.email.toUpperCase()} `, '--owner-is-gone')).toBe(true);
     expect(await rolesOf(c.organizationId)).toEqual({ Alice: 'administrator', Carol: 'owner', Bob: 'member' });
+    const { body } = await world.request('members.list', c.carol, { organizationId: c.organizationId });
+    expect(Object.fromEntries(body.items.map(({ givenName, roleChanged }: { givenName: string; roleChanged: { by: string | null } | null }) => [givenName, roleChanged && roleChanged.by]))).toEqual({ Alice: null, Carol: null, Bob: null });
+    expect(body.items.map(({ roleChanged }: { roleChanged: object | null }) => roleChanged !== null)).toEqual([true, true, false]);
     expect(await audited(c.organizationId)).toEqual(['ownership-offers.create user', 'ownership-offers.end system', 'organizations.appointOwner system']);
     await world.product.jobs.find(({ name }) => name === 'mail.sweep')!.run(world.product.workOf('mail.sweep'), 'all');
     await world.work();

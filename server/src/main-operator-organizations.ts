@@ -121,8 +121,9 @@ async function appoint(tx: Tx, { settings }: Operating, { found, vault, email }:
   for (const ended of await offers.endThose(tx, id, null)) {
     await leaveBehind(tx, { operation: 'ownership-offers.end', organizationId: id, subject: ended.id, before: { offeredTo: ended.offeredTo }, after: { because: 'the operator appointed an owner' } }, []);
   }
-  await members.setRole(tx, id, owner.id, 'administrator'); // first: at no moment may there be two
-  await members.setRole(tx, id, next.id, 'owner');
+  const changed = { by: null, at: new Date() };
+  await members.setRole(tx, owner, 'administrator', changed); // first: at no moment may there be two
+  await members.setRole(tx, next, 'owner', changed);
   const event: DomainEvent = { operation: 'organizations.appointOwner', organizationId: id, subject: id, before: { owner: owner.userId, role: next.role }, after: { owner: next.userId } };
   // Clusters follow with the sweep, which compares every account within five minutes (M19).
   await leaveBehind(tx, event, [{ organizationId: id, noun: 'members', id: next.id }, { organizationId: id, noun: 'organizations', id }]);

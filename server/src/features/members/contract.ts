@@ -5,6 +5,8 @@ import { Allowance, allowance } from '../../kernel/verdict.ts';
 import { isAdministrator, may, roleOf } from '../access/permissions.ts';
 import { isPerson } from '../access/person.ts';
 import { EndingApiKey } from '../api-keys/contract.ts';
+import { mayRetry } from '../cluster-accounts/policy.ts';
+import type { ClusterMood } from '../cluster-accounts/sentence.ts';
 import { OrganizationPath, RoleName } from '../organizations/contract.ts';
 import type { OwnershipOffer } from '../ownership-offers/ownership-offer.ts';
 import { mayOffer } from '../ownership-offers/policy.ts';
@@ -74,6 +76,8 @@ export const MemberView = z
     /** When a browser that is still signed in was last used; told to the owner and administrators alone. */
     lastActiveAt: z.iso.datetime().nullable(),
     twoSteps: z.boolean().nullable().meta({ description: 'Whether the person has set up an app for sign-in codes or a passkey; told to the owner and administrators alone.' }),
+    /** Who gave the present role, and when; `by` is null where the operator did. Told to the owner and administrators alone. */
+    roleChanged: z.object({ by: z.string().nullable(), at: z.iso.datetime() }).nullable(),
     suspended: SuspensionView.nullable(),
     allows: z.object({ remove: Allowance, changeRole: Allowance, suspend: Allowance, reinstate: Allowance, offerOwnership: Allowance }),
   })
@@ -117,7 +121,10 @@ export const FormerMemberView = z
       seenBlocked: z.number().int(),
       total: z.number().int(),
       sentence: z.string(),
-      pending: z.array(z.object({ clusterId: z.uuid(), name: z.string(), sentence: z.string(), problem: z.string().nullable(), nextTryAt: z.iso.datetime().nullable() })),
+      pending: z.array(z.object({
+        clusterId: z.uuid(), name: z.string(), sentence: z.string(), problem: z.string().nullable(), nextTryAt: z.iso.datetime().nullable(),
+        allows: z.object({ retry: Allowance }),
+      })),
     }),
     allows: z.object({ invite: Allowance }),
   })
@@ -150,6 +157,7 @@ export function memberView(member: Member, actor: Actor, openOffer: OwnershipOff
     you: isPerson(actor, userId),
     lastActiveAt: seesAll ? (member.lastActiveAt?.toISOString() ?? null) : null,
     twoSteps: seesAll ? member.twoSteps : null,
+    roleChanged: seesAll && member.roleChangedAt ? { by: member.roleChangedBy, at: member.roleChangedAt.toISOString() } : null,
     suspended: suspensionView(member, seesAll),
     allows: {
       remove: allowance(mayRemove(actor, member)), changeRole: allowance(mayChangeRole(actor, member, next)),
@@ -161,11 +169,14 @@ export function memberView(member: Member, actor: Actor, openOffer: OwnershipOff
 
 export function formerMemberView(former: Former, { actor, now }: { actor: Actor; now: Date }): z.input<typeof FormerMemberView> {
   const { id, userId, email, givenName, familyName, role, endedAt, left, removedBy } = former;
+  const blocking = blockingOf(former.accounts, now);
+  /** Only live managed clusters are among them; whether one runs is in its mood. */
+  const retryIn = (mood: ClusterMood) => allowance(mayRetry(actor, former.organizationId, { userManagement: 'managed', wanted: 'running', mood }));
   return {
     id, userId, email, givenName, familyName, role, left,
     endedAt: endedAt.toISOString(),
     removedBy: left || !removedBy ? null : fullName(removedBy),
-    blocking: blockingOf(former.accounts, now),
+    blocking: { ...blocking, pending: blocking.pending.map(({ mood, ...each }) => ({ ...each, allows: { retry: retryIn(mood) } })) },
     allows: { invite: allowance(may(actor, 'invitations.create', former.organizationId)) },
   };
 }

@@ -18,7 +18,7 @@ describe('how the blocks of a former member stand (D07)', () => {
   test('what is pending is named, with the reason and the next try', () => {
     const nextAttemptAt = new Date('2026-03-01T12:01:00Z');
     expect(blockingOf([account({ seen: 'user', problem: 'It does not answer.', nextAttemptAt })], now).pending).toEqual([
-      { clusterId: 'c', name: 'prod', sentence: 'is being blocked; the last try did not work', problem: 'It does not answer.', nextTryAt: '2026-03-01T12:01:00.000Z' },
+      { clusterId: 'c', mood: 'running', name: 'prod', sentence: 'is being blocked; the last try did not work', problem: 'It does not answer.', nextTryAt: '2026-03-01T12:01:00.000Z' },
     ]);
   });
 

@@ -26,7 +26,7 @@ export type Removal = {
 
 export type Former = Removal & { accounts: readonly AccountThere[] };
 
-type Pending = { clusterId: ClusterId; name: string; sentence: string; problem: string | null; nextTryAt: string | null };
+type Pending = { clusterId: ClusterId; mood: ClusterMood; name: string; sentence: string; problem: string | null; nextTryAt: string | null };
 export type Blocking = { seenBlocked: number; total: number; sentence: string; pending: Pending[] };
 
 /** @param accounts what the person has on the live managed clusters of the organization */
@@ -46,7 +46,7 @@ function pendingOf(account: AccountThere, now: Date): Pending {
   const { clusterId, clusterName: name, mood } = account;
   const isTried = mood !== 'stopped';
   return {
-    clusterId, name,
+    clusterId, name, mood,
     sentence: sentenceOf({ ...account, wanted: 'blocked' }, mood, now), // wanted of everybody who is gone, also before the cluster's turn came
     problem: isTried ? account.problem : null,
     nextTryAt: isTried ? (account.nextAttemptAt?.toISOString() ?? null) : null,

@@ -23,6 +23,9 @@ export type Member = {
   lastActiveAt: Date | null;
   /** Has an app that makes sign-in codes, or a passkey. */
   twoSteps: boolean;
+  /** The name of who gave the present role; null also where the operator did. */
+  roleChangedBy: string | null;
+  roleChangedAt: Date | null;
   suspendedReasons: readonly string[];
   suspendedAt: Date | null;
   /** The name of who suspended. */

@@ -15,6 +15,7 @@ import * as invitations from '../invitations/store.ts';
 import { OrganizationPath } from '../organizations/contract.ts';
 import { mayOfferNow } from '../ownership-offers/policy.ts';
 import * as offers from '../ownership-offers/store.ts';
+import { fullName } from '../users/user.ts';
 import { consequencesOf, minutesOf, type Change } from './consequence.ts';
 import {
   ChangeRole, ChangeRoleMany, ConsequencePreview, ExportMembers, formerMemberView, FormerMemberPage, ListFormer, ListMembers, ManyView, matchingView, MemberPage, MemberPath, memberView, MemberView,
@@ -87,9 +88,10 @@ async function suspendOne(scope: Scope, member: Member, note: string | null, kee
 
 async function giveRole(scope: Scope, member: Member, role: 'administrator' | 'member', keep: readonly string[] = []): Promise<Member> {
   if (role === 'member') await endWhatHangsOn(scope, member, 'demoted', keep);
-  await members.setRole(scope.tx, member.organizationId, member.id, role);
+  const { actor, now } = scope;
+  await members.setRole(scope.tx, member, role, { by: userIdOf(scope), at: now });
   scope.emit(roleGiven(member, role));
-  return { ...member, role, version: member.version + 1 };
+  return { ...member, role, version: member.version + 1, roleChangedAt: now, roleChangedBy: actor.kind === 'user' ? fullName(actor) : null };
 }
 
 async function preview(scope: Scope, member: Member, change: Change) {

@@ -48,7 +48,7 @@ describe('the store of members', () => {
 
   test('lists for clusters everybody with the role of now, and nobody else (M11, M19)', async () => {
     const c = await world.company();
-    await members.setRole(tx, c.organizationId, c.bobMemberId, 'administrator');
+    await members.setRole(tx, { organizationId: c.organizationId, id: c.bobMemberId }, 'administrator', { by: c.alice.userId, at: now });
     expect((await members.listForClusters(tx, c.organizationId)).map(({ userId, role }) => [userId, role])).toEqual([
       [c.alice.userId, 'owner'], [c.carol.userId, 'administrator'], [c.bob.userId, 'administrator'],
     ]);

@@ -9,9 +9,9 @@ const fullNameOf = (person: string) => `nullif(btrim(${person}."givenName" || ' 
 
 const columns = `m.id, m.organization_id as "organizationId", m.user_id as "userId", u.email, u."givenName", u."familyName", m.role, m.joined_at as "joinedAt",
   m.version, ${fullNameOf('i')} as "invitedBy", m.suspended_reasons as "suspendedReasons", m.suspended_at as "suspendedAt", ${fullNameOf('x')} as "suspendedBy",
-  m.suspension_note as "suspensionNote", (select max(s."updatedAt") from session s where s."userId" = m.user_id) as "lastActiveAt",
+  m.suspension_note as "suspensionNote", m.role_changed_at as "roleChangedAt", ${fullNameOf('r')} as "roleChangedBy", (select max(s."updatedAt") from session s where s."userId" = m.user_id) as "lastActiveAt",
   (exists (select from authenticator a where a.user_id = m.user_id and a.confirmed_at is not null) or exists (select from passkey k where k.user_id = m.user_id)) as "twoSteps"`;
-const people = `"user" u on u.id = m.user_id left join "user" i on i.id = m.invited_by left join "user" x on x.id = m.suspended_by`;
+const people = `"user" u on u.id = m.user_id left join "user" i on i.id = m.invited_by left join "user" x on x.id = m.suspended_by left join "user" r on r.id = m.role_changed_by`;
 const from = `member m join ${people}`;
 
 export async function add(tx: Tx, member: NewMember): Promise<void> {
@@ -99,8 +99,11 @@ export function pageStatement({ sort, direction, sought }: Listing): string {
     where m.organization_id = $1 order by page.rank ${order}, page.key ${order}, page.id ${order}`;
 }
 
-export async function setRole(tx: Tx, organizationId: OrganizationId, id: MemberId, role: Role): Promise<void> {
-  await tx.query(`update member set role = $3, version = version + 1 where organization_id = $1 and id = $2`, [organizationId, id, role]);
+type Changed = { by: UserId | null; at: Date };
+
+/** `by` is null where the operator does it. */
+export async function setRole(tx: Tx, { organizationId, id }: Pick<Member, 'organizationId' | 'id'>, role: Role, { by, at }: Changed): Promise<void> {
+  await tx.query(`update member set role = $3, role_changed_by = $4, role_changed_at = $5, version = version + 1 where organization_id = $1 and id = $2`, [organizationId, id, role, by, at]);
 }
 
 type Suspension = { reasons: readonly string[]; at: Date | null; by: UserId | null; note: string | null };

@@ -77,10 +77,10 @@ const withdraw = endpoint({
 });
 
 /** The owner first: at no moment may there be two. */
-async function handOver({ tx, announce, enqueue }: Scope, { organizationId, offeredBy, offeredTo }: OwnershipOffer) {
+async function handOver({ tx, now, announce, enqueue }: Scope, { organizationId, offeredBy, offeredTo }: OwnershipOffer) {
   for (const [{ memberId }, role] of [[offeredBy, 'administrator'], [offeredTo, 'owner']] as const) {
     if (!memberId) throw new Error('An offer was accepted although one of its people is no member');
-    await members.setRole(tx, organizationId, memberId, role);
+    await members.setRole(tx, { organizationId, id: memberId }, role, { by: offeredTo.userId, at: now });
     announce(organizationId, 'members', memberId);
   }
   announce(organizationId, 'organizations', organizationId); // what everybody may do comes with it
