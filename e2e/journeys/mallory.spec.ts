@@ -6,6 +6,7 @@ import { findLink } from '../support/mailbox.ts';
 import { newPerson, password, type Person } from '../support/person.ts';
 import { startProduct, until, type Product } from '../support/product.ts';
 import { runtimeOf, type Runtime } from '../support/runtime.ts';
+import { openStream } from '../support/stream.ts';
 
 type Citizen = Person & { api: Api; organizationId: string; slug: string };
 type Place = { cluster: ClusterSeen; runtime: Runtime };
@@ -279,17 +280,6 @@ test('D03 a copied invitation link used by the wrong account names both addresse
   await shared.context.close();
 });
 
-async function openStream({ context }: Person, organizationId: string) {
-  const cookie = (await context.cookies(product.url)).map(({ name, value }) => `${name}=${value}`).join('; ');
-  const answer = await fetch(`${product.url}/api/v1/organizations/${organizationId}/events`, { headers: { cookie } });
-  const stream = { status: answer.status, text: '', ended: false };
-  void (async () => {
-    const reader = answer.body!.pipeThrough(new TextDecoderStream()).getReader();
-    for (let part = await reader.read(); !part.done; part = await reader.read()) stream.text += part.value;
-  })().catch(() => undefined).finally(() => (stream.ended = true));
-  return stream;
-}
-
 /** Nothing happens when he was removed before. */
 async function removeBob(): Promise<void> {
   const { api, organizationId } = alice;
@@ -302,7 +292,7 @@ test('M12 a removed person’s open page, open stream and old requests are over 
   const { api, organizationId, slug } = alice;
   await bob.page.goto(`/o/${slug}/clusters`);
   await expect(bob.page.getByRole('article', { name: 'north' })).toBeVisible();
-  const [his, hers] = [await openStream(bob, organizationId), await openStream(alice, organizationId)];
+  const [his, hers] = [await openStream(product, bob, organizationId), await openStream(product, alice, organizationId)];
   await api.send('PATCH', `/organizations/${organizationId}`, { timeZone: 'Europe/Stockholm' });
   await until(() => his.text.includes('"organizations"') && hers.text.includes('"organizations"'), 5000, () => his.text);
 
@@ -313,7 +303,7 @@ test('M12 a removed person’s open page, open stream and old requests are over 
   expect(hers.ended).toBe(false);
   const length = his.text.length;
   await expect(bob.page.getByText(/You are no longer a member of Alice/)).toBeVisible();
-  expect((await openStream(bob, organizationId)).status).toBe(404);
+  expect((await openStream(product, bob, organizationId)).status).toBe(404);
   for (const action of ['start', 'stop', 'retry', 'password']) {
     expect((await bob.api.ask('POST', `/api/v1/organizations/${organizationId}/clusters/${north.cluster.id}/${action}`)).status).toBe(404);
   }
@@ -366,7 +356,7 @@ test('M01 another organization’s ids lead nowhere in any operation, and the sa
   }
   const chosen = await api.ask('POST', `/api/v1/organizations/${organizationId}/clusters`, { body: { ...bodies['clusters.create'], cloudAccountId: alicesAccountId } });
   expect(chosen.status, 'a foreign cloud account in the body').toBe(400);
-  expect((await openStream(mallory, alice.organizationId)).status).toBe(404);
+  expect((await openStream(product, mallory, alice.organizationId)).status).toBe(404);
   expect(await everythingOf(alice)).toBe(before);
 
   // Who ends things comes last, and an invitation is answered by its addressee alone.

@@ -5,6 +5,7 @@ import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@ta
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { keys } from './api/keys.ts';
 import { asProblem } from './api/problem.ts';
 import { paths, signInThen } from './paths.ts';
 import { router } from './routes.tsx';
@@ -14,18 +15,20 @@ import { cssVariables, theme } from './ui/theme.ts';
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 const colorSchemes = localStorageColorSchemeManager({ key: 'hopyard-color-scheme' });
 
-/** Whoever is signed out meanwhile signs in again and comes back to the same place. */
-function leadToSignIn(error: unknown): void {
+/** Whoever is signed out meanwhile signs in again and comes back to the same place; who is suspended sees the page that says so. */
+function onRefused(error: unknown): void {
   const { pathname, search } = window.location;
   const inside = pathname === paths.root || pathname.startsWith('/o/');
-  if (inside && asProblem(error).status === 401) router.history.push(signInThen(pathname + search));
+  const { status, code } = asProblem(error);
+  if (inside && status === 401) router.history.push(signInThen(pathname + search));
+  if (inside && code === 'suspended') void queries.invalidateQueries({ queryKey: keys.self });
 }
 
 const isPassing = (error: unknown): boolean => [0, 502, 503, 504].includes(asProblem(error).status);
 
 const queries = new QueryClient({
-  queryCache: new QueryCache({ onError: leadToSignIn }),
-  mutationCache: new MutationCache({ onError: leadToSignIn }),
+  queryCache: new QueryCache({ onError: onRefused }),
+  mutationCache: new MutationCache({ onError: onRefused }),
   defaultOptions: {
     queries: { staleTime: 15_000, retry: (count, error) => count < 2 && isPassing(error), retryDelay: (count) => 400 * 2 ** count },
   },
