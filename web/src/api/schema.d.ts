@@ -1153,6 +1153,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/organizations/{organizationId}/clusters/{clusterId}/accounts/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Compare the accounts on a running cluster with the membership now, without waiting for the next try (D07) */
+        post: operations["cluster-accounts.retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/organizations/{organizationId}/usage": {
         parameters: {
             query?: never;
@@ -1444,6 +1461,13 @@ export interface components {
             you: boolean;
             invitedBy: string | null;
             lastActiveAt: string | null;
+            /** @description Whether the person has set up an app for sign-in codes or a passkey; told to the owner and administrators alone. */
+            twoSteps: boolean | null;
+            roleChanged: {
+                by: string | null;
+                /** Format: date-time */
+                at: string;
+            } | null;
             suspended: {
                 /** Format: date-time */
                 since: string;
@@ -1456,6 +1480,7 @@ export interface components {
                 changeRole: true | string;
                 suspend: true | string;
                 reinstate: true | string;
+                offerOwnership: true | string;
             };
         };
         FormerMember: {
@@ -1482,6 +1507,9 @@ export interface components {
                     sentence: string;
                     problem: string | null;
                     nextTryAt: string | null;
+                    allows: {
+                        retry: true | string;
+                    };
                 }[];
             };
             allows: {
@@ -8228,6 +8256,7 @@ export interface operations {
                         } | null;
                         allows: {
                             confirmBlocks: true | string;
+                            retry: true | string;
                         };
                     };
                 };
@@ -8338,6 +8367,7 @@ export interface operations {
                         } | null;
                         allows: {
                             confirmBlocks: true | string;
+                            retry: true | string;
                         };
                     };
                 };
@@ -8389,6 +8419,142 @@ export interface operations {
             };
             /** @description This Idempotency-Key came before with another request. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cluster-accounts.retry": {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                organizationId: string;
+                clusterId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            userId: string | null;
+                            email: string;
+                            name: string;
+                            managed: boolean;
+                            wanted: ("absent" | "user" | "administrator" | "blocked") | null;
+                            /** @enum {string} */
+                            seen: "absent" | "user" | "administrator" | "blocked" | "unknown";
+                            seenAt: string | null;
+                            sentence: string;
+                            sessionEndsBy: string | null;
+                            nextTryAt: string | null;
+                            problem: string | null;
+                        }[];
+                        nextCursor: string | null;
+                        checkedAt: string | null;
+                        others: {
+                            count: number;
+                            items: {
+                                id: string;
+                                userId: string | null;
+                                email: string;
+                                name: string;
+                                managed: boolean;
+                                wanted: ("absent" | "user" | "administrator" | "blocked") | null;
+                                /** @enum {string} */
+                                seen: "absent" | "user" | "administrator" | "blocked" | "unknown";
+                                seenAt: string | null;
+                                sentence: string;
+                                sessionEndsBy: string | null;
+                                nextTryAt: string | null;
+                                problem: string | null;
+                            }[];
+                        };
+                        held: {
+                            people: string[];
+                            sentence: string;
+                        } | null;
+                        allows: {
+                            confirmBlocks: true | string;
+                            retry: true | string;
+                        };
+                    };
+                };
+            };
+            /** @description Some fields are missing or wrong; each is named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the key is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed; the sentence says why. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not there, or of another organization. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state of the thing does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This Idempotency-Key came before with another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; Retry-After says when again. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
