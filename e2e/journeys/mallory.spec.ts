@@ -51,36 +51,54 @@ test.beforeAll(async ({ browser }) => {
 });
 test.afterAll(() => product?.dispose());
 
-type Described = { method: Method; path: string; operation: string; access: 'public' | 'session' | 'clusterKey' };
+type Described = { method: Method; path: string; operation: string; access: 'public' | 'session' | 'clusterKey'; takesBody: boolean; namesVersion: boolean };
+type Spelled = { operationId: string; security: object[]; requestBody?: { content: Record<string, { schema: { required?: string[] } }> }; parameters?: { in: string; name: string }[] };
 
 async function operations(): Promise<Described[]> {
-  const { paths } = (await (await fetch(`${product.url}/api/v1/openapi.json`)).json()) as { paths: Record<string, Record<string, { operationId: string; security: object[] }>> };
-  return Object.entries(paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, { operationId, security }]) => ({
+  const { paths } = (await (await fetch(`${product.url}/api/v1/openapi.json`)).json()) as { paths: Record<string, Record<string, Spelled>> };
+  return Object.entries(paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, { operationId, security, requestBody, parameters = [] }]) => ({
     method: method.toUpperCase() as Method, path: `/api/v1${path}`, operation: operationId,
     access: security.some((way) => 'session' in way) ? 'session' as const : security.some((way) => 'clusterKey' in way) ? 'clusterKey' as const : 'public' as const,
+    takesBody: (requestBody?.content['application/json']?.schema.required ?? []).length > 0, namesVersion: parameters.some(({ name }) => name === 'If-Match'),
   })));
 }
 
-const bodies: Record<string, object> = {
+type Ids = Record<string, string>;
+
+const bodiesFor = ({ memberId, invitationId }: Ids): Record<string, object> => ({
   'organizations.update': { name: 'Taken over' },
   'organizations.updatePermissions': { membersCanInvite: true, membersCanCreateAndTerminate: false, membersCanOpenPorts: true },
+  'organizations.delete': { name: 'Taken over' },
+  'ownership-offers.create': { memberId },
   'members.changeRole': { role: 'administrator' },
+  'members.changeRoleMany': { memberIds: [memberId], role: 'administrator' },
+  'members.removeMany': { memberIds: [memberId] },
+  'members.suspendMany': { memberIds: [memberId] },
   'invitations.create': { email: 'accomplice@example.org', administrator: true },
   'invitations.createMany': { invitations: [{ email: 'accomplices@example.org', administrator: true }] },
-  'invitations.resendMany': { invitationIds: [crypto.randomUUID()] },
-  'invitations.withdrawMany': { invitationIds: [crypto.randomUUID()] },
+  'invitations.resendMany': { invitationIds: [invitationId] },
+  'invitations.withdrawMany': { invitationIds: [invitationId] },
   'cloud-accounts.create': { kind: 'local', name: 'Lair' },
   'clusters.create': { name: 'gate', version: '3.8.0' },
   'cluster-accounts.confirmBlocks': { people: ['bob@example.org'] },
   'clusters.updateServices': { featureStore: true, onlineFeatureStore: true, kafka: true, ssh: true },
-};
+  'passkeys.rename': { name: 'Mine' },
+  'api-keys.create': { kind: 'organization', name: 'back door', role: 'administrator', scopes: ['read', 'members'] },
+});
+const queries: Record<string, string> = { 'members.export': '?format=csv', 'audit.export': '?format=json' };
 
-type Ids = Record<string, string>;
 const filled = (path: string, ids: Ids): string => path.replace(/\{(\w+)\}/g, (_whole, name: string) => ids[name] ?? 'missing');
 
+/** Of one thing of each kind in the organization; the member is an ordinary one, to whom the ownership is offered. */
 async function idsOf({ api, organizationId }: Citizen, more: Ids): Promise<Ids> {
-  const { items } = await api.get<{ items: { id: string }[] }>(`/organizations/${organizationId}/members`);
-  return { organizationId, memberId: items.at(-1)!.id, ...more };
+  const place = `/organizations/${organizationId}`;
+  const { items: members } = await api.get<{ items: { id: string; role: string }[] }>(`${place}/members`);
+  const memberId = members.find(({ role }) => role === 'member')!.id;
+  const { offer } = await api.get<{ offer: { id: string } | null }>(`${place}/ownership-offers`);
+  const offerId = offer?.id ?? (await api.send<{ id: string }>('POST', `${place}/ownership-offers`, { memberId })).id;
+  const apiKeyId = (await api.send<{ id: string }>('POST', `${place}/api-keys`, { kind: 'personal', name: 'program', scopes: ['read'] })).id;
+  const { items: sessions } = await api.get<{ items: { id: string; current: boolean }[] }>('/me/sessions');
+  return { organizationId, memberId, offerId, apiKeyId, sessionId: sessions.find(({ current }) => current)!.id, passkeyId: crypto.randomUUID(), ...more };
 }
 
 /** All of an organization that a stranger could have changed. */
@@ -90,8 +108,9 @@ async function everythingOf({ api, organizationId }: Citizen): Promise<string> {
   const services = (await read('/clusters')).items.map(({ services: rows }) => (rows as { wanted: boolean }[]).map(({ wanted }) => wanted));
   const organization = await api.get<{ name: string; permissions: object }>(`/organizations/${organizationId}`);
   return JSON.stringify([
-    organization.name, organization.permissions, services, pick(await read('/clusters'), 'id', 'state'), pick(await read('/members'), 'email', 'role'),
-    pick(await read('/invitations'), 'email', 'expiresAt'), pick(await read('/cloud-accounts'), 'id', 'isDefault'),
+    organization.name, organization.permissions, services, pick(await read('/clusters'), 'id', 'state'), pick(await read('/members'), 'email', 'role', 'suspended'),
+    pick(await read('/invitations'), 'email', 'state', 'expiresAt'), pick(await read('/cloud-accounts'), 'id', 'isDefault'),
+    pick(await read('/api-keys'), 'name', 'state'), await api.get(`/organizations/${organizationId}/ownership-offers`),
   ]);
 }
 
@@ -195,13 +214,13 @@ test('authorize sends nobody to an address that is one character off, and gives 
 });
 
 test('a change that another site sends is refused, whatever it is, and so is silence about where it comes from', async () => {
-  const before = await everythingOf(alice);
   const ids = await idsOf(alice, { invitationId: doras.id, clusterId: north.cluster.id, cloudAccountId: alicesAccountId });
+  const before = await everythingOf(alice);
   const changes = (await operations()).filter(({ method, access }) => method !== 'GET' && access !== 'clusterKey');
   expect(changes.length).toBeGreaterThan(20);
   const identity = ['/api/auth/sign-in/email', '/api/auth/sign-out'].map((path) => ({ method: 'POST' as const, path, operation: '' }));
   for (const { method, path, operation } of [...changes, ...identity]) {
-    const refused = async (headers: Record<string, string>, body: unknown = bodies[operation]) =>
+    const refused = async (headers: Record<string, string>, body: unknown = bodiesFor(ids)[operation]) =>
       (await alice.api.ask(method, filled(path, ids), { headers, body })).status;
     const json = { 'content-type': 'application/json' };
     for (const origin of ['https://evil.example', 'null', north.cluster.url, `${product.url}.evil.example`]) expect(await refused({ origin, ...json }), `${method} ${path} from ${origin}`).toBe(403);
@@ -339,30 +358,53 @@ test('M01 another organization’s ids lead nowhere in any operation, and the sa
   const foreign = await idsOf(alice, { invitationId: open.id, clusterId: north.cluster.id, cloudAccountId: alicesAccountId });
   const invitation = await api.send<{ id: string }>('POST', `/organizations/${organizationId}/invitations`, { email: 'frank@example.org', administrator: false });
   const account = (await api.get<{ items: { id: string }[] }>(`/organizations/${organizationId}/cloud-accounts`)).items[0]!;
+  await join(api, organizationId, await citizen(mallory.context.browser()!, 'Trent', 'trent@example.org'));
   const own = await idsOf(mallory, { invitationId: invitation.id, clusterId: den.cluster.id, cloudAccountId: account.id });
   const before = await everythingOf(alice);
   const named = (await operations()).filter(({ path, access }) => path.includes('{') && access === 'session');
-  expect(named.length).toBeGreaterThan(25);
+  expect(named.length).toBeGreaterThan(50);
+  expect(named.filter(({ takesBody, operation }) => takesBody && !bodiesFor(own)[operation]).map(({ operation }) => operation), 'operations without an example here').toEqual([]);
   const nobody = apiOf(await newPerson(mallory.context.browser()!, product, mallory), product);
   for (const { method, path, operation } of named) {
     const call = `${method} ${path}`;
-    const body = bodies[operation];
-    expect((await api.ask(method, filled(path, foreign), { body })).status, `${call} with foreign ids`).toBe(404);
+    const at = (ids: Ids) => `${filled(path, ids)}${queries[operation] ?? ''}`;
+    const body = bodiesFor(foreign)[operation];
+    expect((await api.ask(method, at(foreign), { body })).status, `${call} with foreign ids`).toBe(404);
     if (/\{organizationId\}.*\{\w+\}/.test(path)) {
-      expect((await api.ask(method, filled(path, { ...foreign, organizationId }), { body })).status, `${call} through the own organization`).toBe(404);
-      expect((await api.ask(method, filled(path, { ...own, organizationId: foreign['organizationId']! }), { body })).status, `${call} through the foreign one`).toBe(404);
+      expect((await api.ask(method, at({ ...foreign, organizationId }), { body })).status, `${call} through the own organization`).toBe(404);
+      expect((await api.ask(method, at({ ...own, organizationId: foreign['organizationId']! }), { body })).status, `${call} through the foreign one`).toBe(404);
     }
-    expect((await nobody.ask(method, filled(path, foreign), { body })).status, `${call} by nobody`).toBe(401);
+    expect((await nobody.ask(method, at(foreign), { body })).status, `${call} by nobody`).toBe(401);
   }
-  const chosen = await api.ask('POST', `/api/v1/organizations/${organizationId}/clusters`, { body: { ...bodies['clusters.create'], cloudAccountId: alicesAccountId } });
+  const byBody = named.filter(({ operation }) => operation.endsWith('Many') || operation === 'ownership-offers.create');
+  for (const { method, path, operation } of byBody.filter(({ operation: name }) => name !== 'invitations.createMany')) {
+    const { status } = await api.ask(method, filled(path, own), { body: bodiesFor(foreign)[operation] });
+    expect([200, 404], `${method} ${path} with foreign ids in the body answered ${status}`).toContain(status);
+  }
+  const chosen = await api.ask('POST', `/api/v1/organizations/${organizationId}/clusters`, { body: { ...bodiesFor(own)['clusters.create'], cloudAccountId: alicesAccountId } });
   expect(chosen.status, 'a foreign cloud account in the body').toBe(400);
   expect((await openStream(product, mallory, alice.organizationId)).status).toBe(404);
   expect(await everythingOf(alice)).toBe(before);
 
-  // Who ends things comes last, and an invitation is answered by its addressee alone.
-  const last = (operation: string) => Number(/withdraw|remove|delete|terminate/.test(operation));
-  for (const { method, path, operation } of named.filter(({ path: place }) => place.includes('{organizationId}')).toSorted((a, b) => last(a.operation) - last(b.operation))) {
-    const { status } = await api.ask(method, filled(path, own), { body: bodies[operation] });
-    expect([400, 401, 404, 500], `${method} ${path} on one’s own answered ${status}`).not.toContain(status);
+  for (const described of named.filter(({ path }) => path.includes('{organizationId}')).toSorted((a, b) => turn(a.operation) - turn(b.operation))) {
+    const { method, path, operation } = described;
+    const headers = { origin: product.url, 'content-type': 'application/json', ...(await ifMatchOf(mallory, own, described)) };
+    const { status } = await api.ask(method, `${filled(path, own)}${queries[operation] ?? ''}`, { body: bodiesFor(own)[operation], headers });
+    expect([400, 401, 404, 412, 428, 500], `${method} ${path} on one’s own answered ${status}`).not.toContain(status);
   }
 });
+
+/** Who ends things comes last, and with him the organization. */
+function turn(operation: string): number {
+  const ending = ['ownership-offers.withdraw', 'members.suspend', 'members.suspendMany', 'members.reinstate', 'members.remove', 'members.removeMany', 'organizations.delete'];
+  return /^(invitations\.withdraw|cloud-accounts\.delete|clusters\.terminate|api-keys\.revoke)/.test(operation) ? 1 : 2 * (ending.indexOf(operation) + 1);
+}
+
+/** The version that a change names, where it has to name one. */
+async function ifMatchOf({ api, organizationId }: Citizen, { memberId }: Ids, { operation, namesVersion }: Described): Promise<Record<string, string>> {
+  if (!namesVersion) return {};
+  const { version } = operation.startsWith('organizations.')
+    ? await api.get<{ version: number }>(`/organizations/${organizationId}`)
+    : (await api.get<{ items: { id: string; version: number }[] }>(`/organizations/${organizationId}/members`)).items.find(({ id }) => id === memberId)!;
+  return { 'if-match': `"${version}"` };
+}
