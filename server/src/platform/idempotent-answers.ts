@@ -2,6 +2,7 @@
 import { createHmac } from 'node:crypto';
 import type { Actor } from '../kernel/actor.ts';
 import type { Asked, Repeats } from '../kernel/repeat.ts';
+import { invalidInput, Refusal } from '../kernel/problem.ts';
 import type { Tx } from '../kernel/scope.ts';
 import { addressBlock } from './rate-limit.ts';
 
@@ -48,9 +49,12 @@ function whoAsks(actor: Actor, address: string): string {
   return `address ${addressBlock(address)}`;
 }
 
-/** The same input whatever the order of its fields. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
+const deepest = 50;
+
+/** The same input whatever the order of its fields. Throws a refusal for one that is nested deeper than any can mean. */
+function sorted(value: unknown, depth = 0): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([name, inner]) => [name, sorted(inner)]));
+  if (depth > deepest) throw new Refusal(invalidInput([{ field: '', message: 'This is nested too deeply.' }]));
+  if (Array.isArray(value)) return value.map((each) => sorted(each, depth + 1));
+  return Object.fromEntries(Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([name, inner]) => [name, sorted(inner, depth + 1)]));
 }

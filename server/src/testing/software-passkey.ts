@@ -2,16 +2,19 @@
 import { createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 
 type Asked = { options: { challenge: string } };
-type Given = { origin: string; rpId?: string; verified?: boolean };
+type Given = { origin: string; rpId?: string; verified?: boolean; used?: number };
 
 const sha256 = (data: string | Buffer) => createHash('sha256').update(data).digest();
 
-/** @param verified false: somebody was there, but gave no PIN, finger or face */
-export function softwarePasskey({ origin, rpId = new URL(origin).hostname, verified = true }: Given) {
+/**
+ * @param verified false: somebody was there, but gave no PIN, finger or face
+ * @param used how often it was used before
+ */
+export function softwarePasskey({ origin, rpId = new URL(origin).hostname, verified = true, used = 0 }: Given) {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const { x = '', y = '' } = publicKey.export({ format: 'jwk' });
   const id = randomBytes(16);
-  let counter = 0;
+  let counter = used;
   const flags = (more = 0) => Buffer.from([0x01 | (verified ? 0x04 : 0) | more]);
   const counted = () => {
     const bytes = Buffer.alloc(4);

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { IdPageQuery, pageOf } from '../../kernel/page.ts';
 import { Allowance } from '../../kernel/verdict.ts';
+import { cleanName } from '../organizations/organization.ts';
 
-const Name = z.string().trim().min(1, 'Give the passkey a name.').max(60, 'A name has at most 60 characters.');
+/** It stands in a letter. */
+const Name = z.string().max(200).transform(cleanName).pipe(z.string().min(1, 'Give the passkey a name.').max(60, 'A name has at most 60 characters.'));
 /** As the browser gives it (WebAuthn, in JSON). */
 const BrowserAnswer = z.record(z.string(), z.unknown());
 

@@ -8,7 +8,7 @@ beforeAll(async () => void (at = await servedPeople()));
 afterAll(() => at.close());
 
 type Device = ReturnType<typeof softwarePasskey>;
-const newDevice = (more: { origin?: string; rpId?: string; verified?: boolean } = {}) => softwarePasskey({ origin: at.served.publicUrl, ...more });
+const newDevice = (more: { origin?: string; rpId?: string; verified?: boolean; used?: number } = {}) => softwarePasskey({ origin: at.served.publicUrl, ...more });
 
 async function add(browser: WebBrowser, device: Device, name = 'Laptop') {
   const asked = await browser.post('/me/passkeys/begin');
@@ -45,6 +45,27 @@ describe('passkeys.create', () => {
     expect(await browser.post('/me/passkeys', { name: 'Old', answer: newDevice().make(old.body) })).toMatchObject({ status: 400 });
     expect(await add(browser, newDevice())).toMatchObject({ status: 201 });
     expect(await browser.post('/me/passkeys', { name: 'No question', answer: newDevice().make(old.body) })).toMatchObject({ status: 401, body: { code: 'step-expired' } });
+  });
+
+  test('201 keeps of an answer only what a browser can mean, and a count up to its end', async () => {
+    const { browser } = await at.signedIn();
+    const device = newDevice({ used: 2 ** 32 - 3 });
+    for (const [transports, given] of [['usb', device], [['\0', { a: 1 }, 'usb', 'usb'], newDevice()], [Array.from({ length: 20_000 }, () => 'usb'), newDevice()]] as const) {
+      const made = given.make((await browser.post('/me/passkeys/begin')).body);
+      expect(await browser.post('/me/passkeys', { name: 'A\0\ud800\u202eB', answer: { ...made, response: { ...made.response, transports } } })).toMatchObject({ status: 201, body: { name: 'A B' } });
+    }
+    expect((await browser.get('/me/passkeys')).body.items).toHaveLength(3);
+    expect((await signInWith(device)).answer).toMatchObject({ status: 200 });
+  });
+
+  test('400 for an answer that is nested without end, when it is to be known again', async () => {
+    const { browser } = await at.signedIn();
+    const made = newDevice().make((await browser.post('/me/passkeys/begin')).body);
+    const send = (nested: number) => at.served.send('POST', '/api/v1/me/passkeys', {
+      headers: { cookie: browser.header(), 'idempotency-key': String(nested) }, raw: JSON.stringify({ name: 'Laptop', answer: made }).replace(/\}\}\}$/, `},"x":${'['.repeat(nested)}${']'.repeat(nested)}}}`),
+    });
+    expect(await send(100_000)).toMatchObject({ status: 400, body: { code: 'invalid-input' } });
+    expect(await send(5)).toMatchObject({ status: 201 });
   });
 
   test('409 for a key that is kept already, whoever brings it', async () => {

@@ -2,7 +2,7 @@ import type { PasskeyId, UserId } from '../../kernel/id.ts';
 import type { Tx } from '../../kernel/scope.ts';
 import type { Passkey } from './passkey.ts';
 
-const columns = `id, user_id as "userId", name, credential_id as "credentialId", public_key as "publicKey", counter::int as counter, transports, made_at as "madeAt", last_used_at as "lastUsedAt"`;
+const columns = `id, user_id as "userId", name, credential_id as "credentialId", public_key as "publicKey", counter::float8 as counter, transports, made_at as "madeAt", last_used_at as "lastUsedAt"`;
 
 export const list = (tx: Tx, userId: UserId, after: string | null, limit: number): Promise<Passkey[]> =>
   tx.query<Passkey>(`select ${columns} from passkey where user_id = $1 and ($2::uuid is null or id > $2) order by id limit $3`, [userId, after, limit]);

@@ -9,6 +9,9 @@ const load = () => import('@simplewebauthn/server');
 // EdDSA, ES256 and RS256, which every device has one of. Said here, because asking Node about newer ones prints a warning.
 const algorithms = [-8, -7, -257];
 
+// What browsers name; the library passes on whatever they say.
+const ways = ['ble', 'cable', 'hybrid', 'internal', 'nfc', 'smart-card', 'usb'] as const;
+
 type Parts = Pick<PasskeyPorts, 'possible' | 'askNew' | 'checkNew' | 'askSignIn' | 'checkSignIn'>;
 
 export function createWebauthn(publicUrl: string, log: (message: string, details?: Record<string, unknown>) => void): Parts {
@@ -38,7 +41,7 @@ export function createWebauthn(publicUrl: string, log: (message: string, details
       const { verified, registrationInfo } = await (await load()).verifyRegistrationResponse({ response: answer as unknown as RegistrationResponseJSON, supportedAlgorithmIDs: algorithms, ...expected(challenge) });
       if (!verified) return null;
       const { id, publicKey, counter, transports } = registrationInfo.credential;
-      return { credentialId: id, publicKey: Buffer.from(publicKey).toString('base64url'), counter, transports: transports ?? [] };
+      return { credentialId: id, publicKey: Buffer.from(publicKey).toString('base64url'), counter, transports: ways.filter((way) => transports?.includes(way)) };
     }),
     async askSignIn() {
       const options = await (await load()).generateAuthenticationOptions({ rpID: hostname, userVerification: 'required' });
