@@ -52,9 +52,13 @@ export function slugFor(name: string, suffix: string): string {
 export const cleanName = (name: string): string =>
   name.normalize('NFC').replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]/gu, ' ').replace(/\s+/g, ' ').trim();
 
-/** Only names: an offset such as +01:00 means the opposite to PostgreSQL, which counts usage in it. */
+/** What JavaScript knows besides regions: `CET` is one, `AET` is an alias that PostgreSQL does not have. */
+const withoutRegion: ReadonlySet<string> = new Set(['UTC', 'GMT', ...Intl.supportedValuesOf('timeZone')]);
+
+/** Only names, and those that PostgreSQL knows, which counts usage in it: an offset such as +01:00 means the opposite there. */
 export function isTimeZone(name: string): boolean {
-  if (!/^[A-Za-z]/.test(name)) return false;
+  if (!/^[A-Za-z]+\//.test(name) && !withoutRegion.has(name)) return false;
+  if (/^US\/Pacific-New$/i.test(name)) return false; // withdrawn
   try {
     return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
   } catch {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ClusterId, OrganizationId } from '../../kernel/id.ts';
+import { isTimeZone } from '../organizations/organization.ts';
 import { newUuid } from '../../platform/identifiers.ts';
 import { imaginedClusters } from '../../testing/imagined-clusters.ts';
 import { newWorld, type TestPerson, type World } from '../../testing/world.ts';
@@ -10,6 +11,13 @@ beforeAll(async () => {
   world = await newWorld({ driver: imagined.driver, hopsworks: imagined.hopsworks, authorityPem: 'pem' });
 });
 afterAll(() => world.close());
+
+test('the database counts in every time zone that an organization can choose', async () => {
+  const asked = [...Intl.supportedValuesOf('timeZone'), 'UTC', 'GMT', 'AET', 'BET', 'ACT', 'EST5EDT', 'US/Pacific-New', 'US/Pacific', 'Etc/GMT+12', 'Etc/Unknown', 'europe/stockholm', 'SystemV/AST4'];
+  const taken = asked.filter(isTimeZone);
+  expect(taken).toEqual(expect.arrayContaining(['Europe/Stockholm', 'UTC', 'US/Pacific']));
+  for (const zone of taken) await expect(world.owner`select now() at time zone ${zone}`, zone).resolves.toHaveLength(1);
+});
 
 const read = (who: TestPerson, organizationId: string, range: Record<string, string> = {}) => world.request('usage.read', who, { organizationId, ...range });
 
