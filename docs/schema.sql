@@ -475,15 +475,19 @@ CASE role
         ELSE 4
     END
 END,
+  role_changed_by uuid,
+  role_changed_at timestamp with time zone,
   constraint member_organization_id_id_key UNIQUE (organization_id, id),
   constraint member_organization_id_user_id_key UNIQUE (organization_id, user_id),
   constraint member_pkey PRIMARY KEY (id),
   constraint member_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES "user"(id),
   constraint member_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id),
+  constraint member_role_changed_by_fkey FOREIGN KEY (role_changed_by) REFERENCES "user"(id),
   constraint member_suspended_by_fkey FOREIGN KEY (suspended_by) REFERENCES "user"(id),
   constraint member_user_id_fkey FOREIGN KEY (user_id) REFERENCES "user"(id),
   constraint member_note_of_suspended CHECK (((suspension_note IS NULL) OR (suspended_reasons <> '{}'::text[]))),
   constraint member_owner_active CHECK (((role <> 'owner'::text) OR (suspended_reasons = '{}'::text[]))),
+  constraint member_role_changed CHECK (((role_changed_by IS NULL) OR (role_changed_at IS NOT NULL))),
   constraint member_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'administrator'::text, 'member'::text]))),
   constraint member_suspended_at CHECK (((suspended_reasons = '{}'::text[]) = (suspended_at IS NULL))),
   constraint member_suspension_note_check CHECK (((char_length(suspension_note) >= 1) AND (char_length(suspension_note) <= 300)))
@@ -494,6 +498,7 @@ CREATE INDEX member_by_words ON public.member USING gin (words);
 CREATE INDEX member_of_role ON public.member USING btree (organization_id, role);
 CREATE INDEX member_of_user ON public.member USING btree (user_id);
 CREATE UNIQUE INDEX member_one_owner ON public.member USING btree (organization_id) WHERE (role = 'owner'::text);
+CREATE INDEX member_role_changed_by ON public.member USING btree (role_changed_by);
 CREATE CONSTRAINT TRIGGER member_holds_ownership_offer AFTER DELETE OR UPDATE OF role, suspended_reasons ON public.member DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ownership_offer_holds();
 CREATE CONSTRAINT TRIGGER member_leaves_owner AFTER DELETE OR UPDATE OF role ON public.member DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION organization_has_owner();
 CREATE TRIGGER member_takes_name BEFORE INSERT ON public.member FOR EACH ROW EXECUTE FUNCTION member_takes_name();

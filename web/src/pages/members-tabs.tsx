@@ -2,6 +2,7 @@ import { Paper, Tabs, VisuallyHidden } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, type ReactNode } from 'react';
 import type { Member, Organization } from '../api/types.ts';
+import { RetryAccounts } from '../features/cluster-accounts/retry-accounts.tsx';
 import { usual, readInvitationsView, writeInvitationsView } from '../features/invitations/invitations-view.ts';
 import { PendingInvitations } from '../features/invitations/pending-invitations.tsx';
 import { invitationsQuery } from '../features/invitations/queries.ts';
@@ -58,7 +59,10 @@ export function MembersTabs({ organization, query, tab, onQuery, onTab, onOffer,
         </Panel>
         <Panel value="former" title="Former members">
           <Suspense fallback={<RowsSkeleton what="the former members" />}>
-            <FormerMembers organization={organization} onInvite={onInviteAgain} />
+            <FormerMembers
+              organization={organization} onInvite={onInviteAgain}
+              retryOf={({ clusterId, name, allows }) => <RetryAccounts organizationId={organization.id} cluster={{ id: clusterId, name }} allowed={allows.retry} />}
+            />
           </Suspense>
         </Panel>
       </Tabs>

@@ -101,9 +101,17 @@ describe('members.listFormer', () => {
     const c = await world.running();
     await world.request('members.remove', c.alice, { organizationId: c.organizationId, memberId: c.bobMemberId });
     const blocking = async () => (await list(c.alice, c.organizationId)).body.items[0].blocking;
-    expect(await blocking()).toMatchObject({ seenBlocked: 0, total: 1, sentence: 'blocked on 0 of 1 clusters with an account', pending: [{ clusterId: c.path.clusterId, name: 'prod', sentence: 'is being blocked' }] });
+    expect(await blocking()).toMatchObject({ seenBlocked: 0, total: 1, sentence: 'blocked on 0 of 1 clusters with an account', pending: [{ clusterId: c.path.clusterId, name: 'prod', sentence: 'is being blocked', allows: { retry: true } }] });
     await converge(c.path.clusterId);
     expect(await blocking()).toEqual({ seenBlocked: 1, total: 1, sentence: 'blocked on the one cluster with an account', pending: [] });
+  });
+
+  test('200 says why a block on a stopped cluster cannot be tried again now (M12)', async () => {
+    const c = await world.running();
+    await world.request('clusters.stop', c.alice, c.path);
+    await world.work();
+    await world.request('members.remove', c.alice, { organizationId: c.organizationId, memberId: c.bobMemberId });
+    expect((await list(c.carol, c.organizationId)).body.items[0].blocking.pending).toMatchObject([{ allows: { retry: expect.stringMatching(/^The cluster is stopped/) } }]);
   });
 
   test('403 for an ordinary member, 401 and 404 as everywhere, and nothing of another organization (M01)', async () => {

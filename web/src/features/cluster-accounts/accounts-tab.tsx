@@ -1,6 +1,6 @@
-import { Alert, Stack, Text } from '@mantine/core';
+import { Alert, Group, Stack, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import type { Cluster, ClusterAccounts, Organization } from '../../api/types.ts';
+import type { Allowance, Cluster, ClusterAccounts, Organization } from '../../api/types.ts';
 import { formatAgo, plural } from '../../ui/format.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { RowTable } from '../../ui/row-table.tsx';
@@ -10,6 +10,7 @@ import { useNow } from '../../ui/use-now.ts';
 import { AccountRow, ForeignAccountRow } from './account-row.tsx';
 import { HeldBlocks } from './held-blocks.tsx';
 import { accountsQuery } from './queries.ts';
+import { RetryAccounts } from './retry-accounts.tsx';
 
 /** Who has which account on the cluster: what is wanted, and what the cluster itself showed. */
 export function AccountsTab({ organization, cluster }: { organization: Organization; cluster: Cluster }) {
@@ -22,7 +23,7 @@ export function AccountsTab({ organization, cluster }: { organization: Organizat
   return (
     <Stack gap="lg">
       {cluster.userManagement === 'unmanaged' && <Text size="sm">Accounts on this cluster are made by its own administrator. Hopyard neither reads nor changes them.</Text>}
-      {cluster.accounts?.problem && <Alert color="amber" title="Not everything could be done yet">{cluster.accounts.problem}</Alert>}
+      <StillPending organizationId={organization.id} cluster={cluster} allowed={allows.retry} />
       {held && <HeldBlocks organizationId={organization.id} clusterId={cluster.id} held={held} allowed={allows.confirmBlocks} />}
       {ours.length > 0 ? (
         <RowTable caption={`Accounts on ${cluster.name}`} columns={['Person', 'Wanted', 'Seen', 'Checked', 'State']}>
@@ -35,6 +36,20 @@ export function AccountsTab({ organization, cluster }: { organization: Organizat
       <ForeignAccounts others={others} clusterName={cluster.name} />
       <LastCheck at={checkedAt} isRead={cluster.userManagement === 'managed'} />
     </Stack>
+  );
+}
+
+/** What is not yet as wanted, and why. */
+function StillPending({ organizationId, cluster, allowed }: { organizationId: string; cluster: Cluster; allowed: Allowance }) {
+  const { pending = 0, problem = null } = cluster.accounts ?? {};
+  if (pending === 0 && !problem) return null;
+  const retry = <RetryAccounts organizationId={organizationId} cluster={cluster} allowed={allowed} />;
+  if (problem) return <Alert color="amber" title="Not everything could be done yet">{problem}<Group mt="xs">{retry}</Group></Alert>;
+  return (
+    <Group gap="sm">
+      <Text size="sm">{plural(pending, 'account is', 'accounts are')} not yet as wanted.</Text>
+      {retry}
+    </Group>
   );
 }
 

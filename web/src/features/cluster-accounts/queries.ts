@@ -13,3 +13,6 @@ export const accountsQuery = (organizationId: string, clusterId: string) =>
 
 export const confirmBlocks = (organizationId: string, clusterId: string, people: string[]) =>
   answered(api.POST('/organizations/{organizationId}/clusters/{clusterId}/accounts/confirm-blocks', { params: { path: { organizationId, clusterId } }, body: { people } }));
+
+export const retryAccounts = (organizationId: string, clusterId: string) =>
+  answered(api.POST('/organizations/{organizationId}/clusters/{clusterId}/accounts/retry', { params: { path: { organizationId, clusterId } }, body: {} }));
