@@ -1,11 +1,12 @@
 const feature = '^server/src/features/([^/]+)/';
-const shell = '(store|routes|workflow)[.]ts$';
+const leaf = '(routes|[^/]+-routes|workflow)[.]ts$';
+const shell = '(store|routes|[^/]+-routes|workflow)[.]ts$';
 const test = '[.]test[.]tsx?$';
 const testing = '^(server|cluster|web)/src/testing/';
 /** Files that declare a port, with the errors an adapter throws through it and the names that both sides must agree on. */
 const port = `${feature}(driver|hopsworks|ports|sign-on|transport)[.]ts$`;
 
-/** A file is pure unless its name says otherwise. */
+/** A file is pure unless its name says otherwise. Routes of a feature may be in groups: `answer-routes.ts`. */
 const pure = { path: ['^server/src/kernel/', `${feature}[^/]+[.]ts$`], pathNot: [`/${shell}`, test] };
 
 module.exports = {
@@ -25,10 +26,10 @@ module.exports = {
       from: { path: `${feature}store[.]ts$` },
       to: { path: [`${feature}${shell}`, '^(?![.]|server/src/(kernel|features)/)'] } },
     { name: 'routes-and-workflow-are-leaves', severity: 'error', comment: 'Nothing imports a route or a workflow except the composition root and tests.',
-      from: { pathNot: [test, '^server/src/app[^/]*[.]ts$', testing] }, to: { path: `${feature}(routes|workflow)[.]ts$` } },
+      from: { pathNot: [test, '^server/src/app[^/]*[.]ts$', testing] }, to: { path: `${feature}${leaf}` } },
     { name: 'features-touch-nothing-outside', severity: 'error',
       comment: 'Routes and workflows reach the outside through ports only. Otherwise a slow cloud holds a transaction open.',
-      from: { path: `${feature}(routes|workflow)[.]ts$` }, to: { path: '^(?![.]|server/src/|node_modules/zod/|(node:)?timers/promises$)' } },
+      from: { path: `${feature}${leaf}` }, to: { path: '^(?![.]|server/src/|node_modules/zod/|(node:)?timers/promises$)' } },
     { name: 'features-do-not-import-platform', severity: 'error', comment: 'Adapters arrive as ports through app.ts.',
       from: { path: feature, pathNot: test }, to: { path: '^server/src/platform/' } },
     { name: 'platform-imports-features-as-types', severity: 'error', comment: 'An adapter implements a port (with the errors and names declared in its file); it never calls a feature.',

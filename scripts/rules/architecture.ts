@@ -3,14 +3,14 @@ import type { TrackedFile } from './tracked-files.ts';
 
 const featureFile = /^server\/src\/features\/([^/]+)\/(.+)$/;
 const isTest = (path: string) => /\.test\.tsx?$/.test(path);
-const isShell = (path: string) => /\/(?:store|routes|workflow)\.ts$/.test(path);
+const isShell = (path: string) => /\/(?:store|(?:[a-z-]+-)?routes|workflow)\.ts$/.test(path);
 
 /** Every file of a feature lies directly in its folder. */
 export const nestedFeatureFiles = (paths: readonly string[]): string[] => paths.filter((path) => featureFile.exec(path)?.[2]?.includes('/'));
 
 /** Decisions and shells have their test beside them. */
 export const withoutTest = (paths: readonly string[]): string[] =>
-  paths.filter((path) => featureFile.test(path) && /\/(?:policy|store|routes|workflow)\.ts$/.test(path) && !paths.includes(path.replace(/\.ts$/, '.test.ts')));
+  paths.filter((path) => featureFile.test(path) && /\/(?:policy|store|(?:[a-z-]+-)?routes|workflow)\.ts$/.test(path) && !paths.includes(path.replace(/\.ts$/, '.test.ts')));
 
 const writing = /\binsert\s+into\s+"?(\w+)"?|\bdelete\s+from\s+"?(\w+)"?|\bupdate\s+"?(\w+)"?(?:\s+(?:as\s+)?\w+)?\s+set\b/gi;
 

@@ -22,11 +22,13 @@ import { clusterAccountEndpoints } from './features/cluster-accounts/routes.ts';
 import * as clusterAccounts from './features/cluster-accounts/store.ts';
 import { clusterAccountJobs, convergeAccounts } from './features/cluster-accounts/workflow.ts';
 import { heartbeatEndpoints } from './features/heartbeats/routes.ts';
+import { invitationAnswerEndpoints } from './features/invitations/answer-routes.ts';
 import { invitationEndpoints } from './features/invitations/routes.ts';
 import { sealBody } from './features/mail/body.ts';
 import * as mails from './features/mail/store.ts';
 import type { Transport } from './features/mail/transport.ts';
 import { mailJobs } from './features/mail/workflow.ts';
+import { memberListEndpoints } from './features/members/list-routes.ts';
 import { memberEndpoints } from './features/members/routes.ts';
 import { organizationEndpoints } from './features/organizations/routes.ts';
 import { organizationJobs } from './features/organizations/workflow.ts';
@@ -35,6 +37,7 @@ import { passkeyEndpoints } from './features/passkeys/routes.ts';
 import { sessionEndpoints } from './features/sessions/routes.ts';
 import { usageEndpoints } from './features/usage/routes.ts';
 import { userEndpoints } from './features/users/routes.ts';
+import { selfEndpoints } from './features/users/self-routes.ts';
 import { userJobs } from './features/users/workflow.ts';
 import { normaliseEmail } from './features/users/email.ts';
 import { createEngine } from './platform/engine.ts';
@@ -78,8 +81,8 @@ export type Product = {
 
 export function endpointsOf({ vault, users, sessions, authenticators, passkeys }: { vault: Vault } & Pick<Identity, 'users' | 'sessions' | 'authenticators' | 'passkeys'>): AnyEndpoint[] {
   return [
-    ...userEndpoints(users), ...sessionEndpoints(sessions), ...authenticatorEndpoints({ ...authenticators, vault }), ...passkeyEndpoints(passkeys),
-    ...organizationEndpoints, ...ownershipOfferEndpoints, ...memberEndpoints, ...invitationEndpoints({ countTries }), ...cloudAccountEndpoints,
+    ...userEndpoints(users), ...selfEndpoints(users), ...sessionEndpoints(sessions), ...authenticatorEndpoints({ ...authenticators, vault }), ...passkeyEndpoints(passkeys),
+    ...organizationEndpoints, ...ownershipOfferEndpoints, ...memberListEndpoints, ...memberEndpoints, ...invitationEndpoints({ countTries }), ...invitationAnswerEndpoints, ...cloudAccountEndpoints,
     ...clusterVersionEndpoints, ...clusterEndpoints({ vault }), ...clusterPasswordEndpoints({ vault }), ...heartbeatEndpoints, ...clusterAccountEndpoints, ...usageEndpoints, ...auditEndpoints, ...apiKeyEndpoints,
   ];
 }

@@ -1,30 +1,28 @@
 import { z } from 'zod';
 import type { Person } from '../../kernel/actor.ts';
 import { endpoint, loadOrganizationId, type AnyEndpoint, type Limit } from '../../kernel/endpoint.ts';
-import type { InvitationId, MemberId, OrganizationId } from '../../kernel/id.ts';
+import type { InvitationId, OrganizationId } from '../../kernel/id.ts';
 import { toPage } from '../../kernel/page.ts';
-import { invalidInput, problem, Refusal, tooManyRequests } from '../../kernel/problem.ts';
+import { invalidInput, Refusal, tooManyRequests } from '../../kernel/problem.ts';
 import type { Scope } from '../../kernel/scope.ts';
-import { all, allowed } from '../../kernel/verdict.ts';
+import { all } from '../../kernel/verdict.ts';
 import { may } from '../access/permissions.ts';
-import * as clusters from '../clusters/store.ts';
 import * as members from '../members/store.ts';
 import * as organizations from '../organizations/store.ts';
-import { canUseHeldSeat, unlimited } from '../seats/seats.ts';
+import { unlimited } from '../seats/seats.ts';
 import * as seats from '../seats/store.ts';
-import * as users from '../users/store.ts';
 import { inTurn, lettersOf } from './batch.ts';
 import {
-  AcceptedView, changeResults, ChangeResults, CreateInvitation, CreateInvitations, InvitationPage, InvitationPath, InvitationResults, invitationView, InvitationView,
-  inviteResults, LinkView, ListInvitations, ListReceived, ManyInvitations, openedView, OpenedView, OpenInvitation, ReceivedPage, ReceivedPath, receivedView, roleOf, typedAddresses,
+  changeResults, ChangeResults, CreateInvitation, CreateInvitations, InvitationPage, InvitationPath, InvitationResults, invitationView, InvitationView,
+  inviteResults, LinkView, ListInvitations, ManyInvitations, roleOf, typedAddresses,
 } from './contract.ts';
-import { accepted, invited, linkCopied, rejected, resent, withdrawn } from './events.ts';
+import { invited, linkCopied, resent, withdrawn } from './events.ts';
 import { asInvited, queued, type Invitation } from './invitation.ts';
 import { invitationLetter, invitationUrl } from './letters.ts';
 import { countLetters, limitedSentence, type InvitationPorts } from './limits.ts';
 import { nextCursor, readListing } from './listing.ts';
 import { canResend, holdsSeat, judgeChanges, judgeInvites, sentAgain, takenBack, verdictOf, type Facts, type Wanted } from './outcome.ts';
-import { canStillGive, hasJoined, mayAccept, mayAnswer, mayChange, mayInvite, mayList } from './policy.ts';
+import { mayChange, mayInvite, mayList } from './policy.ts';
 import * as invitations from './store.ts';
 
 const load = ({ tx }: Scope, { organizationId, invitationId }: { organizationId: string; invitationId: string }) =>
@@ -213,79 +211,6 @@ const withdrawMany = endpoint({
   },
 });
 
-const listReceived = endpoint({
-  operation: 'invitations.listReceived',
-  summary: 'Invitations that are open to your address (M08)',
-  method: 'GET', path: '/me/invitations', access: 'signed-in', reads: true,
-  input: ListReceived,
-  output: ReceivedPage,
-  load: async ({ tx, actor }, { cursor, limit }) => (actor.kind === 'user' ? invitations.listReceived(tx, actor.email, { after: cursor ?? null, limit: limit + 1 }) : null),
-  allow: () => allowed,
-  run: async (_scope, rows, { limit }) => toPage(rows, limit, ({ id }) => id, receivedView),
-});
-
-const open = endpoint({
-  operation: 'invitations.open',
-  summary: 'What an invitation link leads to; changes nothing',
-  method: 'POST', path: '/invitations/open', access: 'public', reads: true,
-  limits: [{ name: 'open-invitation', per: 'address', max: 60, windowSeconds: 60 }],
-  input: OpenInvitation,
-  output: OpenedView,
-  load: ({ tx, hashSecret }, { token }) => invitations.findByEitherHash(tx, hashSecret(token)),
-  allow: () => allowed,
-  run: async ({ tx, actor }, found) => openedView(found, await users.isRegistered(tx, found.invitation.email), actor.kind === 'user' ? actor.email : null),
-});
-
-async function loadReceived({ tx, actor }: Scope, { invitationId }: { invitationId: string }) {
-  if (actor.kind !== 'user') return null;
-  const invitation = await invitations.findFor(tx, actor.email, invitationId as InvitationId);
-  return invitation && { invitation, person: actor };
-}
-
-const lockedOrganization = ({ tx }: Scope, { invitationId }: { invitationId: string }) => invitations.organizationOf(tx, invitationId as InvitationId);
-const accept = endpoint({
-  operation: 'invitations.accept',
-  summary: 'Join the organization that invites you (M08); who did so already is led there again',
-  method: 'POST', path: '/invitations/:invitationId/accept', access: 'signed-in', locks: 'organization',
-  input: ReceivedPath,
-  output: AcceptedView,
-  organizationOf: lockedOrganization,
-  load: loadReceived,
-  allow: (actor, { invitation }) => mayAccept(actor, invitation),
-  run: async (scope, { invitation, person }) => {
-    const { tx, now, emit, enqueue, announce } = scope;
-    const { organizationId, role, invitedBy } = invitation;
-    const authority = await invitations.readAuthority(tx, invitation);
-    const joined = { organizationId, slug: authority.slug };
-    if (hasJoined(scope.actor, invitation)) return joined;
-    const given = all(canStillGive(authority, role), canUseHeldSeat(await seats.read(tx, { id: organizationId, ownSeats: authority.ownSeats }, scope.settings)));
-    if (!given.ok) throw new Refusal(problem(409, 'conflict', given.because));
-    const memberId = scope.newId<MemberId>();
-    await invitations.close(tx, invitation.id, 'accepted', now);
-    await members.add(tx, { id: memberId, organizationId, userId: person.userId, role, joinedAt: now, invitedBy: invitedBy.userId });
-    await members.endRemoval(tx, organizationId, person.userId, now); // D06
-    emit(accepted(invitation, { memberId, userId: person.userId }));
-    announce(organizationId, 'members', memberId);
-    for (const clusterId of await clusters.listIdsToConverge(tx, organizationId)) enqueue('cluster-accounts.reconcile', clusterId); // M11
-    return joined;
-  },
-});
-
-const reject = endpoint({
-  operation: 'invitations.reject',
-  summary: 'Decline an invitation',
-  method: 'POST', path: '/invitations/:invitationId/reject', access: 'signed-in', locks: 'organization', status: 204,
-  input: ReceivedPath,
-  output: z.undefined(),
-  organizationOf: lockedOrganization,
-  load: loadReceived,
-  allow: (actor, { invitation }) => mayAnswer(actor, invitation),
-  run: async ({ tx, now, emit }, { invitation }) => {
-    emit(rejected(invitation));
-    return void (await invitations.close(tx, invitation.id, 'rejected', now));
-  },
-});
-
 export const invitationEndpoints = (ports: InvitationPorts): AnyEndpoint[] => [
-  list, create(ports), createMany(ports), resend(ports), resendMany(ports), createLink, withdraw, withdrawMany, listReceived, open, accept, reject,
+  list, create(ports), createMany(ports), resend(ports), resendMany(ports), createLink, withdraw, withdrawMany,
 ];

@@ -2,18 +2,16 @@ import { endpoint, type AnyEndpoint, type Limit } from '../../kernel/endpoint.ts
 import type { MemberId, OrganizationId, UserId } from '../../kernel/id.ts';
 import { problem, Refusal } from '../../kernel/problem.ts';
 import type { Scope } from '../../kernel/scope.ts';
-import { allowance, allowed } from '../../kernel/verdict.ts';
+import { allowed } from '../../kernel/verdict.ts';
 import * as invitations from '../invitations/store.ts';
 import { shownState } from '../invitations/invitation.ts';
 import * as members from '../members/store.ts';
 import { nameFor, slugFor } from '../organizations/organization.ts';
-import { mayCreate } from '../organizations/policy.ts';
 import * as organizations from '../organizations/store.ts';
-import { ByEmail, ChangePassword, Done, Nothing, Register, Registered, RegistrationView, ResetPassword, SelfView, SignedIn, UpdateSelf, Verify } from './contract.ts';
-import { alreadyRegisteredLetter, ownPasswordChangedLetter, passwordChangedLetter, resetLetter, stillWaitingLetter, verifyLetter, type Link } from './letters.ts';
-import { passwordFault } from './password.ts';
-import { passwordTries, refuseWrongPassword } from './password-check.ts';
-import { mayChangeSignIn, mayRegister } from './policy.ts';
+import { ByEmail, Done, Nothing, Register, Registered, RegistrationView, ResetPassword, SignedIn, Verify } from './contract.ts';
+import { alreadyRegisteredLetter, passwordChangedLetter, resetLetter, stillWaitingLetter, verifyLetter, type Link } from './letters.ts';
+import { refuseWeakPassword } from './password-check.ts';
+import { mayRegister } from './policy.ts';
 import type { UserPorts } from './ports.ts';
 import { canUse, expiryOf, unknownLink, type Proof, type Purpose } from './proof.ts';
 import * as users from './store.ts';
@@ -42,7 +40,7 @@ const register = (ports: UserPorts) => endpoint({
   },
   allow: (_actor, { registration, ...credentials }, { email }) => mayRegister(registration, email, credentials),
   run: async (scope, { isMailbox }, { password, email, givenName, familyName }) => {
-    refuseWeak(ports, password, { email, givenName, familyName });
+    refuseWeakPassword(password, { email, givenName, familyName }, ports.strengthOf);
     const browser = scope.newSecret();
     scope.setCookie(ports.registrationCookie.write(browser.value));
     const passwordHash = await ports.hashPassword(password); // also for a known address, whose answer must take as long
@@ -96,11 +94,6 @@ async function newLink({ tx, now, newId, newSecret, settings }: Scope, purpose: 
   const token = newSecret();
   await users.addProof(tx, { id: newId(), purpose, userId, tokenHash: token.hash, browserHash, createdAt: now, expiresAt: expiryOf(purpose, now) });
   return { publicUrl: settings.publicUrl, token: token.value };
-}
-
-function refuseWeak(ports: UserPorts, password: string, about: { email: string; givenName: string; familyName: string }): void {
-  const fault = passwordFault(password, about, ports.strengthOf);
-  if (fault) throw new Refusal(problem(400, 'invalid-input', fault, { fields: [{ field: 'password', message: fault }] }));
 }
 
 type Proven = { proof: Proof; user: User; now: Date };
@@ -201,7 +194,7 @@ const resetPassword = (ports: UserPorts) => endpoint({
   load: (scope, { token }) => loadProof(scope, 'reset-password', token),
   allow: (_actor, { proof, now }) => canUse(proof, now),
   run: async (scope, { proof, user }, { password }) => {
-    refuseWeak(ports, password, user);
+    refuseWeakPassword(password, user, ports.strengthOf);
     const { tx, now, emit, mail, announce, settings } = scope;
     await use(scope, proof);
     await users.closeProofs(tx, user.id, ['verify-address', 'reset-password'], now);
@@ -216,82 +209,6 @@ const resetPassword = (ports: UserPorts) => endpoint({
   },
 });
 
-const changePassword = (ports: UserPorts) => endpoint({
-  operation: 'users.changePassword',
-  summary: 'Choose a new password with the present one; signs out every other browser',
-  method: 'POST', path: '/me/password', access: 'signed-in', locks: 'own',
-  limits: [passwordTries],
-  input: ChangePassword,
-  output: Done,
-  load: async ({ actor }) => (actor.kind === 'user' ? actor : null),
-  allow: mayChangeSignIn,
-  run: async ({ tx, now, mail, emit, announce, settings }, { userId, sessionId, ...person }, { currentPassword, password }) => {
-    await refuseWrongPassword(await users.findPasswordHash(tx, userId), currentPassword, ports.verifyPassword, 'currentPassword');
-    refuseWeak(ports, password, person);
-    await users.setPassword(tx, userId, await ports.hashPassword(password), now);
-    await users.closeProofs(tx, userId, ['reset-password'], now);
-    const ended = await ports.endOtherSessions(tx, userId, sessionId);
-    for (const { id } of await organizations.listOf(tx, userId, null, 1000)) announce(id, 'members', userId);
-    mail(ownPasswordChangedLetter(person, settings.publicUrl));
-    emit({ operation: 'users.changePassword', organizationId: null, subject: userId, before: { otherSessions: ended }, after: { otherSessions: 0 } });
-    return {};
-  },
-});
-
-// The switcher shows these; `organizations.list` pages through all.
-const organizationsShown = 100;
-
-async function viewSelf({ tx, settings, actor }: Scope, user: Omit<User, 'emailVerified'>) {
-  const [preference, all] = await Promise.all([users.readPreference(tx, user.id), organizations.listOf(tx, user.id, null, organizationsShown)]);
-  const { id, email, givenName, familyName } = user;
-  const { welcomeClosed, lastOrganizationSlug, organizationsCreated } = preference;
-  const create = mayCreate(actor, { count: organizationsCreated, most: settings.organizationsPerPerson });
-  return { id, email, givenName, familyName, welcomeClosed, lastOrganizationSlug, organizations: all, allows: { createOrganization: allowance(create) } };
-}
-
-const readSelf = (ports: UserPorts) => endpoint({
-  operation: 'users.readSelf',
-  summary: 'Who is signed in, and the organizations he belongs to',
-  method: 'GET', path: '/me', access: 'signed-in', reads: true,
-  input: Nothing,
-  output: SelfView,
-  load: async ({ actor }) => (actor.kind === 'user' ? actor : null),
-  allow: () => allowed,
-  run: async (scope, { userId: id, ...person }) => {
-    // Every page of the dashboard begins here, so this is where a session is seen to be in use.
-    const cookie = await ports.extendSession(scope.tx, person, scope.now);
-    if (cookie) scope.setCookie(cookie);
-    return viewSelf(scope, { ...person, id });
-  },
-});
-
-const updateSelf = endpoint({
-  operation: 'users.updateSelf',
-  summary: 'Change your name, or what your dashboard remembers',
-  method: 'PATCH', path: '/me', access: 'signed-in', locks: 'own',
-  input: UpdateSelf,
-  output: SelfView,
-  load: async ({ tx, actor }, { lastOrganizationId }): Promise<User | null> => {
-    if (actor.kind !== 'user') return null;
-    const belongs = lastOrganizationId === undefined || (await members.findByUser(tx, lastOrganizationId as OrganizationId, actor.userId));
-    return belongs ? { ...actor, id: actor.userId, emailVerified: true } : null;
-  },
-  allow: () => allowed,
-  run: async (scope, user, { welcomeClosed, lastOrganizationId, ...name }) => {
-    const { tx, now, emit } = scope;
-    const next = { givenName: name.givenName ?? user.givenName, familyName: name.familyName ?? user.familyName };
-    if (next.givenName !== user.givenName || next.familyName !== user.familyName) {
-      await users.rename(tx, user.id, next, now);
-      const { givenName, familyName } = user;
-      emit({ operation: 'users.updateSelf', organizationId: null, subject: user.id, before: { givenName, familyName }, after: next });
-    }
-    if (welcomeClosed !== undefined || lastOrganizationId !== undefined) {
-      await users.savePreference(tx, user.id, { welcomeClosed, lastOrganizationId: lastOrganizationId as OrganizationId | undefined });
-    }
-    return viewSelf(scope, { ...user, ...next });
-  },
-});
-
 export function userEndpoints(ports: UserPorts): AnyEndpoint[] {
-  return [readRegistration, register(ports), verify(ports), resendVerification, requestPasswordReset, resetPassword(ports), readSelf(ports), updateSelf, changePassword(ports)];
+  return [readRegistration, register(ports), verify(ports), resendVerification, requestPasswordReset, resetPassword(ports)];
 }
