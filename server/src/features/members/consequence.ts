@@ -16,7 +16,7 @@ export type Change = 'removal' | 'suspension' | 'leaving' | 'demotion';
 
 export const minutesOf = (sessionMs: number): number => Math.max(1, Math.ceil(sessionMs / 60_000));
 
-const inMinutes = (minutes: number) => `${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`;
+export const inMinutes = (minutes: number) => `${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`;
 const beyond = 'What else exists inside this cluster is beyond Hopyard.';
 
 type Named = { id: string; name: string; consequence: string };

@@ -1,31 +1,25 @@
 import { z } from 'zod';
 import { endpoint, loadOrganizationId, type AnyEndpoint } from '../../kernel/endpoint.ts';
 import type { ApiKeyId, MemberId, OrganizationId } from '../../kernel/id.ts';
-import { toPage } from '../../kernel/page.ts';
 import type { Scope } from '../../kernel/scope.ts';
-import { TextStream } from '../../kernel/text-stream.ts';
 import { endedEvents } from '../api-keys/api-key.ts';
 import { endingKeyView } from '../api-keys/contract.ts';
 import * as apiKeys from '../api-keys/store.ts';
-import * as clusterAccounts from '../cluster-accounts/store.ts';
 import * as connections from '../cluster-connections/store.ts';
 import * as passwords from '../cluster-passwords/store.ts';
 import * as clusters from '../clusters/store.ts';
 import * as invitations from '../invitations/store.ts';
 import { OrganizationPath } from '../organizations/contract.ts';
+import * as organizations from '../organizations/store.ts';
 import { mayOfferNow } from '../ownership-offers/policy.ts';
 import * as offers from '../ownership-offers/store.ts';
 import { fullName } from '../users/user.ts';
 import { consequencesOf, minutesOf, type Change } from './consequence.ts';
-import {
-  ChangeRole, ChangeRoleMany, ConsequencePreview, ExportMembers, formerMemberView, FormerMemberPage, ListFormer, ListMembers, ManyView, matchingView, MemberPage, MemberPath, memberView, MemberView,
-  RemoveMany, RemoveMember, Suspend, SuspendMany,
-} from './contract.ts';
+import { ChangeRole, ChangeRoleMany, ConsequencePreview, ManyView, MemberPath, memberView, MemberView, RemoveMany, RemoveMember, Suspend, SuspendMany } from './contract.ts';
 import { invitationEnded, memberGone, offerEnded, reasonsChanged, roleGiven, whyOf, type Why } from './events.ts';
-import { asCsv, asJson, pagesOf } from './export.ts';
-import { writeCursor } from './listing.ts';
+import { changeLetter, type Told } from './letters.ts';
 import { byAdministrator, reinstated, type Member } from './member.ts';
-import { mayChangeRole, mayExport, mayLeave, mayList, mayListFormer, mayMany, mayPreviewDemotion, mayReinstate, mayRemove, maySuspend } from './policy.ts';
+import { mayChangeRole, mayLeave, mayMany, mayPreviewDemotion, mayReinstate, mayRemove, maySuspend } from './policy.ts';
 import { changeEach, type Each } from './several.ts';
 import * as members from './store.ts';
 
@@ -35,9 +29,8 @@ const load = ({ tx }: Scope, { organizationId, memberId }: { organizationId: str
 const loadSelf = async ({ tx, actor }: Scope, { organizationId }: { organizationId: string }) =>
   actor.kind === 'user' ? members.findByUser(tx, organizationId as OrganizationId, actor.userId) : null;
 
-/** Read for who may make one; nobody else is told of it. */
-const openOffer = ({ tx, actor }: Scope, organizationId: OrganizationId) => (mayOfferNow(actor, organizationId, null).ok ? offers.findOpen(tx, organizationId) : null);
-const viewOf = async (scope: Scope, member: Member) => memberView(member, scope.actor, await openOffer(scope, member.organizationId));
+const viewOf = async ({ tx, actor }: Scope, member: Member) =>
+  memberView(member, actor, mayOfferNow(actor, member.organizationId, null).ok ? await offers.findOpen(tx, member.organizationId) : null);
 
 /** M11, M12, M19: each managed cluster compares its accounts with the membership that this transaction leaves behind. */
 async function convergeClusters({ tx, enqueue }: Scope, organizationId: OrganizationId) {
@@ -62,6 +55,12 @@ async function changePasswordsSeenBy({ tx, now, enqueue }: Scope, { organization
   }
 }
 
+/** In the same transaction: whoever reads that he was removed was. */
+async function tell({ tx, actor, settings, mail }: Scope, member: Member, told: Told) {
+  const organization = await organizations.find(tx, member.organizationId);
+  if (organization) mail(changeLetter({ told, member, by: actor, sessionMinutes: minutesOf(settings.clusterSessionMs) }, organization, settings.publicUrl));
+}
+
 const userIdOf = ({ actor }: Scope) => (actor.kind === 'user' ? actor.userId : null);
 
 // The four changes of a member. Who calls one has the clusters converge afterwards, once.
@@ -72,6 +71,7 @@ async function end(scope: Scope, member: Member, operation: 'members.remove' | '
   await members.remove(scope.tx, member, { id: scope.newId(), removedBy: userIdOf(scope), removedAt: scope.now });
   scope.emit(memberGone(member, operation));
   await changePasswordsSeenBy(scope, member);
+  if (operation === 'members.remove') await tell(scope, member, 'removed');
   return true;
 }
 
@@ -83,7 +83,9 @@ async function suspendOne(scope: Scope, member: Member, note: string | null, kee
   await members.setSuspension(tx, member, { reasons, at: member.suspendedAt ?? now, by: userIdOf(scope), note });
   emit(reasonsChanged(member, reasons, 'members.suspend'));
   await changePasswordsSeenBy(scope, member);
-  return (await members.find(tx, member.organizationId, member.id)) ?? member;
+  const suspended = (await members.find(tx, member.organizationId, member.id)) ?? member;
+  await tell(scope, suspended, 'suspended');
+  return suspended;
 }
 
 async function giveRole(scope: Scope, member: Member, role: 'administrator' | 'member', keep: readonly string[] = []): Promise<Member> {
@@ -116,47 +118,6 @@ async function changeSeveral(scope: Scope, organizationId: OrganizationId, membe
 }
 
 const previewing = { access: 'member', reads: true, input: MemberPath, output: ConsequencePreview, load } as const;
-
-const list = endpoint({
-  operation: 'members.list',
-  summary: 'The members of the organization: searched, filtered, and in the order that is asked for',
-  method: 'GET', path: '/organizations/:organizationId/members', access: 'member', reads: true,
-  input: ListMembers, output: MemberPage,
-  load: loadOrganizationId, allow: mayList,
-  run: async (scope, organizationId, { limit, ...listing }) => {
-    const { tx, actor } = scope;
-    const [{ total, matching }, rows, offer] = await Promise.all([members.count(tx, organizationId, listing), members.list(tx, organizationId, listing, limit + 1), openOffer(scope, organizationId)]);
-    return { ...toPage(rows, limit, ({ place }) => writeCursor(listing, place), (row) => memberView(row, actor, offer)), total, matching: matchingView(listing, matching) };
-  },
-});
-
-/** Rows are read while the file is sent, so that the number of members does not matter. */
-const exportAll = endpoint({
-  operation: 'members.export',
-  summary: 'The members as a CSV or JSON file, searched, filtered and in order as in the list',
-  method: 'GET', path: '/organizations/:organizationId/members/export', access: 'member', reads: true, media: ['text/csv', 'application/json'],
-  input: ExportMembers, output: z.instanceof(TextStream),
-  load: loadOrganizationId, allow: mayExport,
-  run: async ({ tx, now }, organizationId, { format, ...listing }) => {
-    const pages = pagesOf<members.Listed>((last) => members.list(tx, organizationId, { ...listing, after: last?.place ?? null }, 1000));
-    const name = `members-${now.toISOString().slice(0, 10)}.${format}`;
-    return format === 'csv' ? new TextStream('text/csv; charset=utf-8', name, asCsv(pages)) : new TextStream('application/json; charset=utf-8', name, asJson(pages));
-  },
-});
-
-const listFormer = endpoint({
-  operation: 'members.listFormer',
-  summary: 'Who was removed or left and has not returned, the latest first, and how the blocks on the clusters stand (D07)',
-  method: 'GET', path: '/organizations/:organizationId/members/former', access: 'member', reads: true,
-  input: ListFormer, output: FormerMemberPage,
-  load: loadOrganizationId, allow: mayListFormer,
-  run: async ({ tx, actor, now }, organizationId, { cursor, limit }) => {
-    const rows = await members.listRemovals(tx, organizationId, cursor ?? null, limit + 1);
-    const accounts = await clusterAccounts.listOfPeople(tx, organizationId, rows.map(({ userId }) => userId));
-    const former = rows.map((row) => ({ ...row, accounts: accounts.filter(({ userId }) => userId === row.userId) }));
-    return toPage(former, limit, ({ id }) => id, (row) => formerMemberView(row, { actor, now }));
-  },
-});
 
 const changeRole = endpoint({
   operation: 'members.changeRole',
@@ -286,12 +247,13 @@ const reinstate = endpoint({
     const now = reinstated(member);
     await members.setSuspension(scope.tx, member, { reasons: now.suspendedReasons, at: now.suspendedAt, by: null, note: null });
     scope.emit(reasonsChanged(member, now.suspendedReasons, 'members.reinstate'));
+    await tell(scope, now, 'reinstated');
     await convergeClusters(scope, member.organizationId);
     return viewOf(scope, now);
   },
 });
 
 export const memberEndpoints: AnyEndpoint[] = [
-  list, exportAll, listFormer, changeRole, changeRoleMany, previewDemotion, previewRemoval, remove, removeMany, previewLeaving, leave,
+  changeRole, changeRoleMany, previewDemotion, previewRemoval, remove, removeMany, previewLeaving, leave,
   previewSuspension, suspend, suspendMany, reinstate,
 ];
