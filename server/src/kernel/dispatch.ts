@@ -4,6 +4,7 @@ import type { OrganizationId } from './id.ts';
 import { changedMeanwhile, invalidInput, notFound, problem, Refusal, suspendedHere, versionRequired, type Problem } from './problem.ts';
 import { askedOnce, recall, withoutSecrets, type Repeats } from './repeat.ts';
 import type { Effects, RequestFacts, Scope, Tx } from './scope.ts';
+import { TextStream } from './text-stream.ts';
 
 /** `replayed`: an earlier request with the same Idempotency-Key was answered so, and this one changed nothing. */
 export type Reply = { ok: true; status: number; body: unknown; cookies: string[]; replayed: boolean } | { ok: false; problem: Problem };
@@ -107,7 +108,25 @@ async function proceed(spec: AnyEndpoint, { scope, effects }: { scope: Scope; ef
   const stale = spec.versionOf && staleness(spec.versionOf(subject), call.ifMatch);
   if (stale) throw new Refusal(stale);
   const body = spec.output.parse(await spec.run(scope, subject, input));
-  return { ok: true as const, status: spec.status ?? 200, body, cookies: effects.cookies, replayed: false };
+  const sent = body instanceof TextStream ? whileAllowed(body, async () => stillMay(spec, await call.authenticate(scope.tx, call.organizationId, 'none'), { subject, input })) : body;
+  return { ok: true as const, status: spec.status ?? 200, body: sent, cookies: effects.cookies, replayed: false };
+}
+
+/** A long answer ends where the authority ends: a reader who is slow enough would otherwise get what is written long after. */
+function whileAllowed({ contentType, fileName, pieces }: TextStream, check: () => Promise<void>): TextStream {
+  async function* checked() {
+    for await (const piece of pieces) {
+      yield piece;
+      await check();
+    }
+  }
+  return new TextStream(contentType, fileName, checked());
+}
+
+/** Throws a refusal. */
+function stillMay(spec: AnyEndpoint, actor: Actor, { subject, input }: { subject: never; input: unknown }): void {
+  const verdict = spec.allow(actor, subject, input);
+  if (atTheDoor(spec, actor) || !verdict.ok) throw new Refusal(problem(403, 'forbidden', 'This answer was not sent to its end, because you may not read it any more.'));
 }
 
 function atTheDoor(spec: AnyEndpoint, actor: Actor): Problem | null {

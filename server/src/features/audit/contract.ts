@@ -4,7 +4,7 @@ import { OrganizationPath } from '../organizations/contract.ts';
 
 const wrongInstant = 'An instant looks like 2026-03-31T00:00:00Z.';
 /** Of the years that PostgreSQL takes too: an offset may lead out of them. */
-const Instant = z.iso.datetime({ offset: true, message: wrongInstant }).refine((text) => isOfOurEra(new Date(text)), wrongInstant);
+const Instant = z.iso.datetime({ offset: true, message: wrongInstant }).refine((text) => Number.isNaN(Date.parse(text)) || isOfOurEra(new Date(text)), wrongInstant);
 const Sought = z.string().max(254).transform((text) => text.replaceAll('\0', ' '));
 const Word = z.string().regex(/^[A-Za-z.-]*$/, 'This is a word such as members.remove.');
 

@@ -212,6 +212,20 @@ describe('audit.verify', () => {
   });
 });
 
+describe('a file that is read slowly', () => {
+  test.each(['audit.export', 'members.export', 'audit.listSeals'] as const)('%s gives no further piece to who was removed meanwhile, and the rest to others (M12)', async (operation) => {
+    const c = await story();
+    await seal();
+    const format = operation === 'audit.listSeals' ? {} : { format: 'json' };
+    const piecesFor = async (who: TestPerson) => ((await world.request(operation, who, { organizationId: c.organizationId, ...format })).body.pieces as AsyncIterable<string>)[Symbol.asyncIterator]();
+    const [hers, his] = [await piecesFor(c.carol), await piecesFor(c.alice)];
+    expect([(await hers.next()).done, (await his.next()).done]).toEqual([false, false]);
+    expect((await world.request('members.remove', c.alice, { organizationId: c.organizationId, memberId: c.carolMemberId })).status).toBe(204);
+    await expect(hers.next()).rejects.toThrow(/may not read it any more/);
+    await expect(his.next()).resolves.toBeDefined();
+  });
+});
+
 describe('audit.listSeals', () => {
   test('200 as lines of JSON, oldest first, after a number', async () => {
     const c = await story();
