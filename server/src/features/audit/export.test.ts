@@ -9,8 +9,12 @@ const row = (name: string): Row => ({
 const names = (name: string) => new Map<string, Named>([['p1', { id: 'p1', name, email: 'alice@example.org' }]]);
 const line = (name: string) => csvLine(auditView(row('analytics'), names(name)), row('analytics'));
 
-test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1'])('a name that a spreadsheet would run is defused: %j', (name) => {
-  expect(line(name)).toMatch(/,"?'[=+\-@\t\r]/);
+test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1', '＝1+1', '＋1', '－1', '＠SUM(A1)'])('a name that a spreadsheet would run is defused: %j', (name) => {
+  expect(line(name)).toMatch(/,"?'[=+\-@\t\r\n＝＋－＠]/);
+});
+
+test.each(['Bob;=1+1', 'Bob\t=1+1', "Bob;'", 'Bob\u2028x'])('a name stays one cell where the separator is another one: %j', (name) => {
+  expect(line(name)).toContain(`,"${name}",`);
 });
 
 test('a line has as many cells as the head, whatever is in them, and a name stays as it is where it is harmless', () => {

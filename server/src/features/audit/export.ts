@@ -2,11 +2,11 @@
 import type { Row } from './view.ts';
 import type { AuditRow } from './view.ts';
 
-/** A cell that a spreadsheet would run is defused: what somebody typed as a name is never a formula (OWASP, CSV injection). */
+/** A cell that a spreadsheet would run is defused: what somebody typed as a name is never a formula (OWASP, CSV injection), nor does it end its cell where a spreadsheet takes semicolons. */
 export function cell(value: string | number | null): string {
   const plain = value === null ? '' : String(value);
-  const harmless = /^[=+\-@\t\r]/.test(plain) ? `'${plain}` : plain;
-  return /[",\n\r]|^\s|\s$/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+  const harmless = /^[=+\-@\t\r\n＝＋－＠]/.test(plain) ? `'${plain}` : plain;
+  return /[",;\t\n\r\u2028\u2029]|^\s|\s$/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 
 const columns: [string, (shown: AuditRow, row: Row) => string | number | null][] = [
