@@ -85,6 +85,16 @@ describe('the dialog that asks first', () => {
     expect(events.filter(({ after }) => (after as { expiresAt?: string }).expiresAt)).toMatchObject([{ subject: shared.id }]);
   });
 
+  test('403 when who was suspended uses a key of the organization that was left in, to be reinstated; another key does it (D11)', async () => {
+    const c = await world.company();
+    const { shared } = await keysOfCarol(c);
+    const another = await makeKey(world, c.alice, c.organizationId, { ...ofAll, name: 'another' });
+    expect((await served.send('POST', `${memberPath(c)}/suspend`, { who: c.alice, body: { keepKeys: [shared.id] } })).status).toBe(200);
+    expect((await asKey(served, shared)('POST', `${memberPath(c)}/reinstate`, {})).status).toBe(403);
+    expect((await served.get(`/api/v1/organizations/${c.organizationId}`, { who: c.carol })).status).toBe(403);
+    expect((await asKey(served, another)('POST', `${memberPath(c)}/reinstate`, {})).status).toBe(200);
+  });
+
   test('a key that removes somebody keeps no key, not even itself', async () => {
     const c = await world.company();
     const { shared, statuses } = await keysOfCarol(c);

@@ -38,9 +38,11 @@ export function maySuspend(actor: Actor, member: SuspensionTarget): Verdict {
   return all(may(actor, 'members.suspend', member.organizationId), concerned, canSuspend(member));
 }
 
-/** D11 */
-export const mayReinstate = (actor: Actor, member: SuspensionTarget): Verdict =>
-  all(may(actor, 'members.reinstate', member.organizationId), canReinstate(member));
+/** D11. A key that was left to live on for a day gives nothing back to who made it, and knows its secret. */
+export function mayReinstate(actor: Actor, member: SuspensionTarget): Verdict {
+  const byOwnKey = actor.kind === 'user' && actor.key && actor.userId === member.userId ? forbidden('An API key does not reinstate who made it. A person has to.') : allowed;
+  return all(may(actor, 'members.reinstate', member.organizationId), byOwnKey, canReinstate(member));
+}
 
 /** M17, M18, D05: administrators may promote and demote each other; nobody changes his own role. */
 export function mayChangeRole(actor: Actor, member: Target, next: Role): Verdict {
