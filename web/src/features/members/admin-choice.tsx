@@ -1,16 +1,16 @@
-import { Group, Text } from '@mantine/core';
+import { Group } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { refresh } from '../../api/changes.ts';
 import { asProblem } from '../../api/problem.ts';
 import type { Member } from '../../api/types.ts';
-import { ConflictAlert } from '../../ui/conflict-alert.tsx';
 import { fullName, roleWord } from '../../ui/format.ts';
 import { ReasonedButton } from '../../ui/reasoned-button.tsx';
 import { ReasonedCheckbox } from '../../ui/reasoned-checkbox.tsx';
 import { sayDone, sayFailed } from '../../ui/toast.ts';
 import { sayUndoable } from '../../ui/undo-toast.tsx';
 import { changeRole } from './queries.ts';
+import { RoleConflict } from './role-conflict.tsx';
 
 type Props = { organizationId: string; member: Member; onDemote: () => void };
 
@@ -23,7 +23,12 @@ export function AdminChoice({ organizationId, member, onDemote }: Props) {
   const { update, conflict, settle } = useRoleChange(organizationId, member, () => setEdited(null));
   const unchanged = ticked === isAdministrator;
   const allowed = member.allows.changeRole;
-  const onUpdate = () => (ticked ? update.mutate('administrator') : onDemote());
+  // The dialog asks about the member as it is now, so the box behind it stands as it is.
+  const onUpdate = () => {
+    if (ticked) return update.mutate('administrator');
+    setEdited(null);
+    onDemote();
+  };
   return (
     <>
       <Group gap="sm" wrap="nowrap">
@@ -39,9 +44,10 @@ export function AdminChoice({ organizationId, member, onDemote }: Props) {
         </ReasonedButton>
       </Group>
       {conflict && (
-        <ConflictAlert sentence={`Somebody changed ${name} meanwhile.`} busy={update.isPending} onApplyMine={() => { settle(); onUpdate(); }} onTakeNewer={() => { settle(); setEdited(null); }}>
-          <Text size="sm">Now: {roleWord(member.role)}. You ticked: {ticked ? 'Administrator' : 'Member'}.</Text>
-        </ConflictAlert>
+        <RoleConflict
+          member={member} seenChangedAt={conflict.seenChangedAt} mine="administrator" busy={update.isPending}
+          onApplyMine={() => { settle(); onUpdate(); }} onTakeNewer={() => { settle(); setEdited(null); }}
+        />
       )}
     </>
   );
@@ -50,7 +56,7 @@ export function AdminChoice({ organizationId, member, onDemote }: Props) {
 /** Changes the role of the version that was seen; a newer one is shown beside what was ticked. */
 function useRoleChange(organizationId: string, member: Member, onDone: () => void) {
   const queries = useQueryClient();
-  const [conflict, setConflict] = useState(false);
+  const [conflict, setConflict] = useState<{ seenChangedAt: string | null } | null>(null);
   const name = fullName(member);
   const reread = () => refresh(queries, organizationId, 'members');
   const undo = ({ id, version }: Pick<Member, 'id' | 'version'>) =>
@@ -62,11 +68,13 @@ function useRoleChange(organizationId: string, member: Member, onDone: () => voi
       sayUndoable(changed.role === 'administrator' ? `${name} is now an administrator, here and on the managed clusters from version 2.6.0.` : `${name} is now an ordinary member, here and on the clusters.`, () => undo(changed));
       return reread();
     },
-    onError: async (error) => {
+    // What the page showed when it was pressed: the live stream may bring the newer row before the refusal.
+    onMutate: () => ({ seenChangedAt: member.roleChanged?.at ?? null }),
+    onError: async (error, _role, seen) => {
       if (asProblem(error).status !== 412) return sayFailed(error);
       await reread();
-      setConflict(true);
+      setConflict(seen ?? null);
     },
   });
-  return { update, conflict, settle: () => setConflict(false) };
+  return { update, conflict, settle: () => setConflict(null) };
 }

@@ -14,7 +14,8 @@ import { ReasonedButton } from '../../ui/reasoned-button.tsx';
 import { Section } from '../../ui/section.tsx';
 import { sayDone } from '../../ui/toast.ts';
 import { useNow } from '../../ui/use-now.ts';
-import { differences, permissionSentences, whomTheyConcern, whoWasFaster } from './permission-sentences.ts';
+import { whoWasFaster } from '../../ui/who-was-faster.ts';
+import { differences, permissionSentences, whomTheyConcern } from './permission-sentences.ts';
 import { updatePermissions } from './queries.ts';
 
 /** The three permissions of the organization (M13). Nothing is saved until Update is pressed. */
@@ -85,8 +86,9 @@ type ConflictProps = { organization: Organization; mine: Permissions; busy: bool
 function Conflict({ organization, mine, ...rest }: ConflictProps) {
   const now = useNow(1_000);
   const different = differences(mine, organization.permissions);
+  const change = organization.permissionsChanged;
   return (
-    <ConflictAlert sentence={whoWasFaster(organization.permissionsChanged, now)} {...rest}>
+    <ConflictAlert sentence={whoWasFaster(change && { at: change.at, by: fullName(change.by) }, now)} {...rest}>
       {different.length === 0 ? <Text size="sm">It is now just as you ticked it.</Text> : (
         <List size="sm" spacing={4}>
           {different.map(({ sentence, newer }) => (

@@ -1,5 +1,5 @@
 import type { Permissions } from '../../api/types.ts';
-import { formatAgo, fullName, plural } from '../../ui/format.ts';
+import { plural } from '../../ui/format.ts';
 
 export const permissionSentences: [keyof Permissions, string][] = [
   ['membersCanInvite', 'Non admin members can invite new members'],
@@ -10,15 +10,6 @@ export const permissionSentences: [keyof Permissions, string][] = [
 /** Those whose value differs, in words. */
 export const differences = (mine: Permissions, newer: Permissions): { sentence: string; mine: boolean; newer: boolean }[] =>
   permissionSentences.filter(([key]) => mine[key] !== newer[key]).map(([key, sentence]) => ({ sentence, mine: mine[key], newer: newer[key] }));
-
-type Change = { at: string; by: { givenName: string; familyName: string } } | null;
-
-/** "Carol Clark changed this 5 seconds ago." */
-export function whoWasFaster(change: Change, now: Date): string {
-  if (!change) return 'Somebody changed this meanwhile.';
-  const seconds = Math.max(1, Math.round((now.getTime() - new Date(change.at).getTime()) / 1000));
-  return `${fullName(change.by)} changed this ${seconds < 60 ? `${plural(seconds, 'second')} ago` : formatAgo(change.at, now)}.`;
-}
 
 /** "They concern 7 ordinary members." */
 export const whomTheyConcern = (ordinaryMembers: number): string =>
