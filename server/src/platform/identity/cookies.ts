@@ -1,7 +1,10 @@
 /** The cookies of people: the signed session, and the mark of a browser that registered. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
+/** A session ends so long after its last use, */
 export const sessionSeconds = 7 * 24 * 60 * 60;
+/** and so long after the sign-in, whatever its use. */
+export const longestSessionSeconds = 30 * 24 * 60 * 60;
 const registrationSeconds = 24 * 60 * 60;
 
 export type Cookies = {
@@ -9,8 +12,8 @@ export type Cookies = {
   isSecure: boolean;
   /** The token of a Cookie header, or null when there is none or its signature is not ours. */
   readSession(header: string | undefined): string | null;
-  /** A whole Set-Cookie header. */
-  session(token: string): string;
+  /** A whole Set-Cookie header. The browser forgets it after `seconds`; without them, it is that of a new session. */
+  session(token: string, seconds?: number): string;
   readRegistration(cookies: Readonly<Record<string, string>>): string | null;
   registration(value: string): string;
   readStep(cookies: Readonly<Record<string, string>>): string | null;
@@ -42,7 +45,7 @@ export function createCookies({ publicUrl, secret }: { publicUrl: string; secret
     sessionName,
     isSecure,
     readSession: (header) => valuesOf(header, sessionName).map(verified).find((token) => token !== null) ?? null,
-    session: (token) => `${sessionName}=${encodeURIComponent(`${token}.${signature(token).toString('base64')}`)}; Max-Age=${sessionSeconds}; ${attributes}`,
+    session: (token, seconds = sessionSeconds) => `${sessionName}=${encodeURIComponent(`${token}.${signature(token).toString('base64')}`)}; Max-Age=${seconds}; ${attributes}`,
     readRegistration: (cookies) => cookies[registrationName] ?? null,
     registration: (value) => `${registrationName}=${value}; Max-Age=${registrationSeconds}; ${attributes}`,
     readStep: (cookies) => cookies[stepName] || null,

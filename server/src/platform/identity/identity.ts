@@ -89,8 +89,8 @@ const userPorts = (cookies: Cookies, firstAccountToken: string): UserPorts => ({
   hashPassword, verifyPassword,
   strengthOf: createStrengthOf(),
   async extendSession(tx, { sessionId, sessionExpiresAt }, now) {
-    const token = await extendSession(tx, sessionId, sessionExpiresAt, now);
-    return token && cookies.session(token);
+    const extended = await extendSession(tx, sessionId, sessionExpiresAt, now);
+    return extended && cookies.session(extended.token, extended.seconds);
   },
   async endSessions(tx, userId) {
     await endSteps(tx, userId);

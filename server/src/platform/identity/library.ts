@@ -30,7 +30,7 @@ export function libraryOptions({ pool, publicUrl, secret, cookies, accessOf, log
     secret,
     database: { db: new Kysely({ dialect: new PostgresJSDialect({ postgres: pool }) }), type: 'postgres', transaction: true },
     emailAndPassword: { enabled: true, disableSignUp: true, requireEmailVerification: true },
-    session: { expiresIn: sessionSeconds, updateAge: day },
+    session: { expiresIn: sessionSeconds, disableSessionRefresh: true }, // it knows no longest life; `extendSession` does
     user: { additionalFields: { givenName: { type: 'string', required: true, input: false }, familyName: { type: 'string', required: true, input: false } } },
     rateLimit: { enabled: false }, // counted by the mount, for all processes together
     telemetry: { enabled: false },

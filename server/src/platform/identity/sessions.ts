@@ -3,9 +3,8 @@ import { randomBytes } from 'node:crypto';
 import type { Session, SessionPlace } from '../../features/sessions/session.ts';
 import type { UserId } from '../../kernel/id.ts';
 import type { Tx } from '../../kernel/scope.ts';
-import { sessionSeconds } from './cookies.ts';
+import { longestSessionSeconds, sessionSeconds } from './cookies.ts';
 
-const renewAfterMs = 24 * 60 * 60 * 1000;
 const expiryFrom = (now: Date): Date => new Date(now.getTime() + sessionSeconds * 1000);
 
 /** Returns the token for the cookie. */
@@ -20,15 +19,22 @@ export async function insertSession(tx: Tx, userId: UserId, from: { userAgent: s
 
 const noteAfterMs = 10 * 60 * 1000;
 
-/** Notes the use, to within ten minutes. Seven days from the last use, written at most once a day: the token for the cookie, or null when nothing was due. */
-export async function extendSession(tx: Tx, id: string, expiresAt: Date, now: Date): Promise<string | null> {
-  const due = expiryFrom(now).getTime() - expiresAt.getTime() >= renewAfterMs;
-  const [row] = await tx.query<{ token: string }>(
-    `update session set "expiresAt" = case when $2 then $3 else "expiresAt" end, "updatedAt" = $4
-     where id = $1 and "expiresAt" > $4 and ($2 or "updatedAt" < $5) returning token`,
-    [id, due, expiryFrom(now), now, new Date(now.getTime() - noteAfterMs)],
+// Seven days from now and at most thirty from the sign-in; a day's worth at a time.
+const end = `least($2::timestamptz, "createdAt" + interval '${longestSessionSeconds} seconds')`;
+const isDue = `${end} - "expiresAt" >= interval '1 day'`;
+
+/**
+ * Notes the use, to within ten minutes, and moves the end on, at most once a day.
+ * @returns the token for the cookie and how long it lives, or null when the end stays where it was
+ */
+export async function extendSession(tx: Tx, id: string, expiresAt: Date, now: Date): Promise<{ token: string; seconds: number } | null> {
+  const [row] = await tx.query<{ token: string; expiresAt: Date }>(
+    `update session set "expiresAt" = case when ${isDue} then ${end} else "expiresAt" end, "updatedAt" = $3
+     where id = $1 and "expiresAt" > $3 and (${isDue} or "updatedAt" < $4) returning token, "expiresAt"`,
+    [id, expiryFrom(now), now, new Date(now.getTime() - noteAfterMs)],
   );
-  return due ? (row?.token ?? null) : null;
+  if (!row || row.expiresAt <= expiresAt) return null;
+  return { token: row.token, seconds: Math.floor((row.expiresAt.getTime() - now.getTime()) / 1000) };
 }
 
 const columns = `id, "createdAt", "updatedAt" as "lastUsedAt", "ipAddress" as address, "userAgent", (extract(epoch from "createdAt") * 1000000)::bigint || '_' || id as place`;

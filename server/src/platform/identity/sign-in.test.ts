@@ -133,6 +133,32 @@ describe('sessions', () => {
     expect((await session()).sessionExpiresAt).toEqual(inDays(9));
     expect(await extendSession(server.tx, first, inDays(10))).toBeNull(); // what has ended does not begin again
   });
+
+  test('a session ends thirty days after the sign-in, however much it is used', async () => {
+    const { email } = await server.person();
+    const cookie = asCookieHeader(await server.signIn(email));
+    const token = server.identity.readSession(cookie)!;
+    const days = (count: number) => count * 86_400_000;
+    const session = async () => (await server.owner<{ sessionId: string; sessionExpiresAt: Date; createdAt: Date }[]>`select id as "sessionId", "expiresAt" as "sessionExpiresAt", "createdAt" from session where token = ${token}`)[0]!;
+    const { createdAt } = await session();
+    const useAfter = async (count: number) => server.identity.users.extendSession(server.tx, await session(), new Date(createdAt.getTime() + days(count)));
+    for (const day of [6, 12, 18]) expect(await useAfter(day)).toContain('; Max-Age=604800;');
+    expect(await useAfter(24)).toMatch(/; Max-Age=518400;/); // six days are left, and no seventh
+    expect((await session()).sessionExpiresAt).toEqual(new Date(createdAt.getTime() + days(30)));
+    for (const day of [25, 29]) expect(await useAfter(day)).toBeNull();
+    expect((await session()).sessionExpiresAt).toEqual(new Date(createdAt.getTime() + days(30)));
+  });
+
+  test('the sign-in library reads a session without moving its end', async () => {
+    const { email } = await server.person();
+    const cookie = asCookieHeader(await server.signIn(email));
+    const token = server.identity.readSession(cookie)!;
+    await server.owner`update session set "createdAt" = now() - interval '29 days', "expiresAt" = now() + interval '1 day' where token = ${token}`;
+    const read = async () => (await server.owner<{ expiresAt: Date }[]>`select "expiresAt" from session where token = ${token}`)[0]!.expiresAt;
+    const before = await read();
+    expect(await server.ask('/api/auth/get-session', { headers: { cookie } })).toMatchObject({ status: 200, json: { user: { email } }, cookies: [] });
+    expect(await read()).toEqual(before);
+  });
 });
 
 describe('the closed list', () => {
