@@ -1,5 +1,5 @@
 import { Badge, Group, Table, Text } from '@mantine/core';
-import { IconPlayerPause } from '@tabler/icons-react';
+import { IconPlayerPause, IconShieldCheck } from '@tabler/icons-react';
 import type { Allowance, Member } from '../../api/types.ts';
 import { formatAgo, formatDay, formatInstant, fullName, roleWord } from '../../ui/format.ts';
 import { ReasonedButton } from '../../ui/reasoned-button.tsx';
@@ -62,11 +62,12 @@ function LastActive({ at, now }: { at: string | null; now: Date }) {
   return <Table.Td data-column="Last active" data-line className="figures" title={at ? formatInstant(at) : undefined}>{at ? formatAgo(at, now) : 'Not signed in'}</Table.Td>;
 }
 
-/** You, and whether somebody is suspended: in words, not by a colour alone. */
+/** You, whether somebody is suspended, and who has a second step: in words, not by a colour alone. */
 function Tags({ member }: { member: Member }) {
   return (
     <>
       {member.you && <Badge size="sm" variant="light" tt="none">You</Badge>}
+      {member.twoSteps && <Badge size="sm" variant="default" fw={400} tt="none" leftSection={<IconShieldCheck size={11} aria-hidden="true" />}>Two-step sign-in</Badge>}
       {member.suspended && <Badge size="sm" variant="light" color="amber" tt="none" leftSection={<IconPlayerPause size={11} aria-hidden="true" />}>Suspended</Badge>}
     </>
   );
