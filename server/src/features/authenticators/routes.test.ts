@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { totpCode } from '../../platform/identity/totp.ts';
+import { hashSecret, newSecret } from '../../platform/secrets.ts';
 import { knownPassword as password, servedPeople } from '../../testing/served-people.ts';
 
 let at: Awaited<ReturnType<typeof servedPeople>>;
@@ -157,6 +158,22 @@ describe('authenticators.signIn', () => {
     const begun = await halfway(email);
     expect(await own.post('/me/password', { currentPassword: password, password: 'nine loud badgers whistle' })).toMatchObject({ status: 200 });
     expect(await begun.browser.post('/users/second-step', { code: nextCode(secret) })).toMatchObject({ status: 401 });
+  });
+
+  test('nor does a link that confirms an address, left over from before it was confirmed', async () => {
+    const { email, person } = await protectedPerson();
+    const addressOf = async (who: string) => {
+      const token = newSecret();
+      await at.world.owner`insert into proof (id, purpose, user_id, token_hash, created_at, expires_at) values (gen_random_uuid(), 'verify-address', ${who}, ${hashSecret(token)}, now(), now() + interval '1 day')`;
+      return token;
+    };
+    const browser = at.newBrowser();
+    expect(await browser.post('/users/verify', { token: await addressOf(person.userId), password })).toMatchObject({ status: 409 });
+    expect(await browser.get('/me')).toMatchObject({ status: 401 });
+    const unconfirmed = await at.member();
+    await at.world.owner`update "user" set "emailVerified" = false where id = ${unconfirmed.userId}`;
+    expect(await browser.post('/users/verify', { token: await addressOf(unconfirmed.userId), password })).toMatchObject({ status: 200 });
+    expect((await at.newBrowser().signIn(email, password)).body).toMatchObject({ secondStep: true });
   });
 
   test('a new password by mail does not skip it', async () => {

@@ -92,10 +92,13 @@ export async function addProof(tx: Tx, proof: NewProof): Promise<void> {
   );
 }
 
+/** Who has confirmed his address needs no link for it: one that was mailed at that very moment is used up, and skips no second step. */
+const usedAt = `case when p.purpose = 'verify-address' and u."emailVerified" then coalesce(p.used_at, u."updatedAt") else p.used_at end`;
+
 export async function findProof(tx: Tx, purpose: Purpose, tokenHash: string): Promise<Proof | null> {
   const [row] = await tx.query<Proof>(
-    `select id, purpose, user_id as "userId", browser_hash as "browserHash", expires_at as "expiresAt", used_at as "usedAt"
-     from proof where token_hash = $1 and purpose = $2`,
+    `select p.id, p.purpose, p.user_id as "userId", p.browser_hash as "browserHash", p.expires_at as "expiresAt", ${usedAt} as "usedAt"
+     from proof p join "user" u on u.id = p.user_id where p.token_hash = $1 and p.purpose = $2`,
     [tokenHash, purpose],
   );
   return row ?? null;
