@@ -7,6 +7,7 @@ import * as mails from './features/mail/store.ts';
 import { erasePerson, verifyAudit } from './main-operator-audit.ts';
 import { appointOwner, listOrganizations, setSeats, type Operating } from './main-operator-organizations.ts';
 import { endSecondStep } from './main-operator-second-step.ts';
+import { endSessionsOf } from './main-operator-sessions.ts';
 import { readConfiguration } from './platform/config.ts';
 import { findRunningPostgres } from './platform/postgres/embedded-running.ts';
 import { asTx, openPool, type Connection, type Pool } from './platform/postgres/pool.ts';
@@ -23,6 +24,7 @@ const usage = `Usage: npm run operator -- <command>
                                 how many members and open invitations it may have; lowering removes nobody
   switch-off-second-step <e-mail> --i-know-who-asks
                                 for somebody who lost the phone and the recovery codes; the password stays, and the person is told
+  end-sessions <e-mail>         signs a person out in every browser; open pages close at once, the password stays
   appoint-owner <organization> <e-mail> --owner-is-gone
                                 makes an active member the owner where the owner is gone; both are told, and its audit log says so
 `;
@@ -77,6 +79,7 @@ const commands: Record<string, Command> = {
   seats: { least: 2, most: 2, run: (pool, slug = '', seats = '') => setSeats(operating(pool), slug, seats) },
   'appoint-owner': { least: 2, most: 3, run: (pool, slug = '', address = '', statement) => appointOwner(operating(pool), slug, address, statement) },
   'switch-off-second-step': { least: 1, most: 2, run: (pool, address = '', statement) => endSecondStep(operating(pool), address, statement) },
+  'end-sessions': { least: 1, most: 1, run: (pool, address = '') => endSessionsOf({ pool, say }, address) },
   'erase-person': { least: 1, most: 1, run: (pool, address = '') => erasePerson(pool, address, say) },
 };
 

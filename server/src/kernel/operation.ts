@@ -4,7 +4,7 @@
  */
 export const operations = [
   'users.readRegistration', 'users.register', 'users.verify', 'users.resendVerification', 'users.requestPasswordReset', 'users.resetPassword',
-  'users.readSelf', 'users.updateSelf', 'users.changePassword', 'sessions.list', 'sessions.end', 'sessions.endOthers',
+  'users.readSelf', 'users.updateSelf', 'users.changePassword', 'sessions.list', 'sessions.end', 'sessions.endOthers', 'sessions.endAll',
   'authenticators.read', 'authenticators.create', 'authenticators.confirm', 'authenticators.remove', 'authenticators.renewRecoveryCodes', 'authenticators.signIn', 'authenticators.end',
   'passkeys.list', 'passkeys.begin', 'passkeys.create', 'passkeys.rename', 'passkeys.delete', 'passkeys.beginSignIn', 'passkeys.signIn',
   'organizations.list', 'organizations.create', 'organizations.read', 'organizations.update', 'organizations.updatePermissions',

@@ -35,6 +35,7 @@ export const kept = {
   'users.changePassword': { subject: 'user', fields: { otherSessions: 'value' } },
   'sessions.end': { subject: 'user', fields: { browser: 'value' } },
   'sessions.endOthers': { subject: 'user', fields: { others: 'value' } },
+  'sessions.endAll': { subject: 'user', fields: { sessions: 'value' } },
   'authenticators.create': secondStep,
   'authenticators.confirm': secondStep,
   'authenticators.remove': secondStep,

@@ -44,6 +44,7 @@ export const sentences: Record<KeptOperation, (told: Told) => string> = {
   'users.changePassword': () => 'changed their own password',
   'sessions.end': ({ before }) => `signed out ${text(before['browser']) || 'a browser'}`,
   'sessions.endOthers': ({ before }) => `signed out everywhere else (${counted(before['others'], 'session')})`,
+  'sessions.endAll': ({ before, person }) => `signed ${person('subject')} out everywhere (${counted(before['sessions'], 'session')})`,
   'authenticators.create': () => 'began to set up two-step sign-in',
   'authenticators.confirm': () => 'switched two-step sign-in on',
   'authenticators.remove': () => 'switched two-step sign-in off',

@@ -65,10 +65,10 @@ export async function endOtherSessions(tx: Tx, userId: UserId, id: string): Prom
   return (await tx.query(`delete from session where "userId" = $1 and id <> $2 returning id`, [userId, id])).length;
 }
 
-/** Signs a person out everywhere, and takes from clusters what lets them read about him. */
-export async function endSessions(tx: Tx, userId: UserId): Promise<void> {
+/** Signs a person out everywhere, and takes from clusters what lets them read about him. Answers the tokens that were good until now. */
+export async function endSessions(tx: Tx, userId: UserId): Promise<string[]> {
   await tx.query(`delete from "oauthAccessToken" where "userId" = $1`, [userId]);
-  await tx.query(`delete from session where "userId" = $1`, [userId]);
+  return (await tx.query<{ token: string }>(`delete from session where "userId" = $1 returning token`, [userId])).map(({ token }) => token);
 }
 
 /** What has expired opens nothing any more; this only keeps the tables small. */

@@ -47,6 +47,11 @@ export async function noteChanges(tx: Tx, from: string, announcements: readonly 
   }
 }
 
+/** Tells every process of sessions that ended, when the transaction commits: their streams close at once. */
+export async function noteSessionsEnded(tx: Tx, from: string, sessionTokens: readonly string[]): Promise<void> {
+  for (const token of sessionTokens) await tx.query(`select pg_notify($1, $2)`, [channel, JSON.stringify({ from, announcements: [], session: digestOf(token) } satisfies Note)]);
+}
+
 const digestOf = (sessionToken: string) => createHash('sha256').update(sessionToken).digest('base64url');
 
 /** @param listener a connection of its own, which does nothing else than hear what other processes note */
