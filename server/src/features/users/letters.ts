@@ -10,6 +10,14 @@ const nothingToDo = 'If this was not you, do nothing: without the link nobody ca
 const personal = (to: Addressee, rest: Omit<Letter, 'to' | 'organizationId' | 'invitationId'>): Mail =>
   letter({ to: to.email, organizationId: null, invitationId: null, ...rest });
 
+/** To whoever changed how to sign in, or let somebody change it. */
+export const signInLetter = (to: { email: string }, publicUrl: string, { subject, paragraph }: { subject: string; paragraph: string }): Mail =>
+  letter({
+    to: to.email, organizationId: null, invitationId: null, subject, heading: subject, paragraphs: [paragraph],
+    action: { label: 'Open Hopyard', url: `${publicUrl}/` },
+    footnote: 'If this was not you, choose a new password at once and sign out everywhere: somebody else can get into your account.',
+  });
+
 export const verifyLetter = (to: Addressee, { publicUrl, token }: Link): Mail =>
   personal(to, {
     subject: 'Confirm your e-mail address',
