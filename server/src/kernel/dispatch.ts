@@ -1,7 +1,7 @@
 import type { Actor } from './actor.ts';
 import type { AnyEndpoint } from './endpoint.ts';
 import type { OrganizationId } from './id.ts';
-import { changedMeanwhile, invalidInput, notFound, problem, Refusal, suspendedHere, versionRequired, type Problem } from './problem.ts';
+import { changedMeanwhile, invalidInput, notFound, problem, Refusal, refuseUnless, suspendedHere, versionRequired, type Problem } from './problem.ts';
 import { askedOnce, recall, withoutSecrets, type Repeats } from './repeat.ts';
 import type { Effects, RequestFacts, Scope, Tx } from './scope.ts';
 import { TextStream } from './text-stream.ts';
@@ -103,8 +103,7 @@ function admit(spec: AnyEndpoint, actor: Actor, call: Call): unknown {
 async function proceed(spec: AnyEndpoint, { scope, effects }: { scope: Scope; effects: Effects }, input: unknown, call: Call) {
   const subject = await spec.load(scope, input);
   if (subject === null) throw new Refusal(notFound());
-  const verdict = spec.allow(scope.actor, subject, input);
-  if (!verdict.ok) throw new Refusal(problem(verdict.kind === 'forbidden' ? 403 : 409, verdict.kind, verdict.because));
+  refuseUnless(spec.allow(scope.actor, subject, input));
   const stale = spec.versionOf && staleness(spec.versionOf(subject), call.ifMatch);
   if (stale) throw new Refusal(stale);
   const body = spec.output.parse(await spec.run(scope, subject, input));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Actor } from './actor.ts';
+import type { Actor, Person } from './actor.ts';
 import type { OrganizationId } from './id.ts';
 import type { Operation } from './operation.ts';
 import type { Scope } from './scope.ts';
@@ -50,6 +50,13 @@ type Sentence<Input extends z.ZodType, Output extends z.ZodType, Subject> = {
 
 /** For the answer of an endpoint with `secrets`: a repeated request with the same Idempotency-Key is told instead of shown. */
 export const shownOnce = { secret: z.string().nullable(), replayed: z.string().optional() };
+
+/** The input of what is asked without a word, and the answer to what leaves nothing to say. */
+export const Nothing = z.strictObject({});
+export const Done = z.object({});
+
+/** The `load` of what concerns one's own account. */
+export const loadPerson = async ({ actor }: Scope): Promise<Person | null> => (actor.kind === 'user' ? actor : null);
 
 /** The `load` of what concerns the whole organization of the path: the actor's membership there was read before. */
 export const loadOrganizationId = async (_scope: Scope, { organizationId }: { organizationId: string }): Promise<OrganizationId> => organizationId as OrganizationId;

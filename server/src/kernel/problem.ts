@@ -1,3 +1,5 @@
+import type { Verdict } from './verdict.ts';
+
 /** An RFC 9457 problem document, as every refusal is served. */
 export type Problem = {
   status: number;
@@ -49,4 +51,9 @@ export class Refusal extends Error {
     super(refused.detail);
     this.problem = refused;
   }
+}
+
+/** Throws the refusal that a verdict means; `run` asks so for what can be known only there, such as a limit that is counted. */
+export function refuseUnless(verdict: Verdict): void {
+  if (!verdict.ok) throw new Refusal(problem(verdict.kind === 'forbidden' ? 403 : 409, verdict.kind, verdict.because));
 }

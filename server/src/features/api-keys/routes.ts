@@ -3,7 +3,7 @@ import type { Person } from '../../kernel/actor.ts';
 import { endpoint, loadOrganizationId, type AnyEndpoint, type Limit } from '../../kernel/endpoint.ts';
 import type { ApiKeyId, OrganizationId } from '../../kernel/id.ts';
 import { toPage } from '../../kernel/page.ts';
-import { invalidInput, problem, Refusal } from '../../kernel/problem.ts';
+import { invalidInput, Refusal, refuseUnless } from '../../kernel/problem.ts';
 import type { Scope } from '../../kernel/scope.ts';
 import { isAdministrator, roleOf } from '../access/permissions.ts';
 import { audited, canMakeAnother, cleanScopes, expiryOf, prefix, type ApiKey } from './api-key.ts';
@@ -66,8 +66,7 @@ const create = endpoint({
     const { tx, now, emit } = scope;
     const actor = scope.actor as Person;
     const expiresAt = expiry(asked, now);
-    const another = canMakeAnother(kind, await apiKeys.countLive(tx, organizationId, kind, actor.userId));
-    if (!another.ok) throw new Refusal(problem(409, 'conflict', another.because));
+    refuseUnless(canMakeAnother(kind, await apiKeys.countLive(tx, organizationId, kind, actor.userId)));
     const { value, ...secret } = newKeySecret(scope);
     const memberId = kind === 'personal' ? (actor.membership?.memberId ?? null) : null;
     const key = { id: scope.newId<ApiKeyId>(), organizationId, kind, name, role, scopes: cleanScopes(scopes), userId: actor.userId, memberId, createdAt: now, expiresAt };

@@ -5,7 +5,6 @@ const Password = z.string().min(1, 'Enter your password.').max(1000);
 const Code = z.string().max(40).refine((typed) => /^\s*(?:\d\s*){6}$/.test(typed), 'A code has six digits.');
 const AnyCode = z.string().min(1, 'Enter the code.').max(60);
 
-export const Nothing = z.strictObject({});
 export const WithPassword = z.strictObject({ password: Password });
 export const WithCode = z.strictObject({ code: Code });
 /** `code`: of the app, or a recovery code. */
@@ -26,4 +25,3 @@ export const AuthenticatorView = z
 export const NewAuthenticator = z.object({ secret: z.string().nullable(), uri: z.string().nullable(), replayed: z.string().optional() });
 export const RecoveryCodes = z.object({ recoveryCodes: z.array(z.string()).nullable(), replayed: z.string().optional() });
 export const SignedIn = z.object({ outcome: z.literal('signed-in'), recoveryCodesLeft: z.int() });
-export const Done = z.object({});

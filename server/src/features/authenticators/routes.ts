@@ -1,5 +1,5 @@
 import type { Person } from '../../kernel/actor.ts';
-import { endpoint, type AnyEndpoint, type Limit } from '../../kernel/endpoint.ts';
+import { Done, endpoint, Nothing, type AnyEndpoint, type Limit } from '../../kernel/endpoint.ts';
 import type { UserId } from '../../kernel/id.ts';
 import { problem, Refusal } from '../../kernel/problem.ts';
 import type { Scope } from '../../kernel/scope.ts';
@@ -8,7 +8,7 @@ import { passwordTries, refuseWrongPassword } from '../users/password-check.ts';
 import { mayChangeSignIn } from '../users/policy.ts';
 import * as users from '../users/store.ts';
 import { isRecoveryCode, plainCode, plainRecoveryCode, recoveryCodesMade, sealedAt, type Authenticator } from './authenticator.ts';
-import { AuthenticatorView, Done, NewAuthenticator, Nothing, RecoveryCodes, SecondStep, SignedIn, WithBoth, WithCode, WithPassword } from './contract.ts';
+import { AuthenticatorView, NewAuthenticator, RecoveryCodes, SecondStep, SignedIn, WithBoth, WithCode, WithPassword } from './contract.ts';
 import { newRecoveryCodesLetter, recoveryCodeUsedLetter, switchedOffLetter, switchedOnLetter } from './letters.ts';
 import { mayBegin, mayConfirm, mayUse } from './policy.ts';
 import type { AuthenticatorPorts } from './ports.ts';

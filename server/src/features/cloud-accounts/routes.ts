@@ -3,7 +3,7 @@ import type { Person } from '../../kernel/actor.ts';
 import { endpoint, loadOrganizationId, type AnyEndpoint } from '../../kernel/endpoint.ts';
 import type { CloudAccountId, OrganizationId } from '../../kernel/id.ts';
 import { toPage } from '../../kernel/page.ts';
-import { problem, Refusal } from '../../kernel/problem.ts';
+import { problem, Refusal, refuseUnless } from '../../kernel/problem.ts';
 import type { Scope } from '../../kernel/scope.ts';
 import * as organizations from '../organizations/store.ts';
 import { canConnect, type CloudAccount } from './cloud-account.ts';
@@ -38,8 +38,7 @@ const create = endpoint({
   allow: mayCreate,
   run: async (scope, organizationId, { kind, name }) => {
     const { tx, actor, now, settings } = scope;
-    const offered = canConnect(kind, settings);
-    if (!offered.ok) throw new Refusal(problem(409, 'conflict', offered.because));
+    refuseUnless(canConnect(kind, settings));
     if (await cloudAccounts.isNameTaken(tx, organizationId, name)) {
       throw new Refusal(problem(409, 'name-taken', `The organization has a cloud account called “${name}” already.`, { next: 'Choose another name.' }));
     }

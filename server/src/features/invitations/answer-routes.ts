@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { endpoint, type AnyEndpoint } from '../../kernel/endpoint.ts';
 import type { InvitationId, MemberId } from '../../kernel/id.ts';
 import { toPage } from '../../kernel/page.ts';
-import { problem, Refusal } from '../../kernel/problem.ts';
+import { refuseUnless } from '../../kernel/problem.ts';
 import type { Scope } from '../../kernel/scope.ts';
 import { all, allowed } from '../../kernel/verdict.ts';
 import * as clusters from '../clusters/store.ts';
@@ -61,8 +61,7 @@ const accept = endpoint({
     const authority = await invitations.readAuthority(tx, invitation);
     const joined = { organizationId, slug: authority.slug };
     if (hasJoined(scope.actor, invitation)) return joined;
-    const given = all(canStillGive(authority, role), canUseHeldSeat(await seats.read(tx, { id: organizationId, ownSeats: authority.ownSeats }, scope.settings)));
-    if (!given.ok) throw new Refusal(problem(409, 'conflict', given.because));
+    refuseUnless(all(canStillGive(authority, role), canUseHeldSeat(await seats.read(tx, { id: organizationId, ownSeats: authority.ownSeats }, scope.settings))));
     const memberId = scope.newId<MemberId>();
     await invitations.close(tx, invitation.id, 'accepted', now);
     await members.add(tx, { id: memberId, organizationId, userId: person.userId, role, joinedAt: now, invitedBy: invitedBy.userId });

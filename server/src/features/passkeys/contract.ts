@@ -13,7 +13,6 @@ export const BeginPasskey = z.strictObject({ password: z.string().min(1, 'Enter 
 export const CreatePasskey = z.strictObject({ name: Name, answer: BrowserAnswer });
 export const RenamePasskey = z.strictObject({ passkeyId: z.uuid(), name: Name });
 export const DeletePasskey = z.strictObject({ passkeyId: z.uuid() });
-export const Nothing = z.strictObject({});
 export const SignInWithPasskey = z.strictObject({ answer: BrowserAnswer });
 
 export const PasskeyView = z
@@ -24,4 +23,3 @@ export const PasskeyPage = pageOf(PasskeyView).extend({ allows: z.object({ creat
 /** What to give to the browser, as it is. */
 export const Asked = z.object({ options: z.record(z.string(), z.unknown()) });
 export const SignedIn = z.object({ outcome: z.literal('signed-in') });
-export const Done = z.object({});

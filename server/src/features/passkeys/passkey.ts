@@ -11,7 +11,7 @@ export type Passkey = {
   /** How often it was used, where the device counts; a copy would count apart. */
   counter: number;
   transports: readonly string[];
-  madeAt: Date;
+  createdAt: Date;
   lastUsedAt: Date | null;
 };
 

@@ -1,5 +1,5 @@
 import type { Person } from '../../kernel/actor.ts';
-import { endpoint, type AnyEndpoint, type Limit } from '../../kernel/endpoint.ts';
+import { Done, endpoint, Nothing, type AnyEndpoint, type Limit } from '../../kernel/endpoint.ts';
 import type { PasskeyId } from '../../kernel/id.ts';
 import { toPage } from '../../kernel/page.ts';
 import { problem, Refusal } from '../../kernel/problem.ts';
@@ -9,15 +9,15 @@ import { passwordTries, refuseWrongPassword } from '../users/password-check.ts';
 import { mayChangeSignIn } from '../users/policy.ts';
 import * as users from '../users/store.ts';
 import { fullName } from '../users/user.ts';
-import { Asked, BeginPasskey, CreatePasskey, DeletePasskey, Done, ListPasskeys, Nothing, PasskeyPage, PasskeyView, RenamePasskey, SignedIn, SignInWithPasskey } from './contract.ts';
+import { Asked, BeginPasskey, CreatePasskey, DeletePasskey, ListPasskeys, PasskeyPage, PasskeyView, RenamePasskey, SignedIn, SignInWithPasskey } from './contract.ts';
 import { addedLetter, removedLetter } from './letters.ts';
 import { credentialIdOf, isRecent, mostPasskeys, type Passkey } from './passkey.ts';
 import { canExist, mayAdd } from './policy.ts';
 import type { PasskeyPorts } from './ports.ts';
 import * as passkeys from './store.ts';
 
-const view = ({ id, name, madeAt, lastUsedAt }: Omit<Passkey, 'lastUsedAt'> & { lastUsedAt: Date | null }) => ({
-  id, name, createdAt: madeAt.toISOString(), lastUsedAt: lastUsedAt?.toISOString() ?? null,
+const view = ({ id, name, createdAt, lastUsedAt }: Passkey) => ({
+  id, name, createdAt: createdAt.toISOString(), lastUsedAt: lastUsedAt?.toISOString() ?? null,
 });
 
 /** The person, and what speaks for or against one more. */
@@ -25,7 +25,7 @@ const loadOwn = (ports: PasskeyPorts) => async ({ tx, actor }: Scope) =>
   actor.kind === 'user' ? { person: actor, possible: ports.possible, count: await passkeys.count(tx, actor.userId) } : null;
 
 async function loadOne({ tx, actor }: Scope, { passkeyId }: { passkeyId: string }): Promise<{ person: Person; passkey: Passkey } | null> {
-  const passkey = actor.kind === 'user' ? await passkeys.find(tx, actor.userId, passkeyId) : null;
+  const passkey = actor.kind === 'user' ? await passkeys.find(tx, actor.userId, passkeyId as PasskeyId) : null;
   return actor.kind === 'user' && passkey ? { person: actor, passkey } : null;
 }
 
@@ -78,7 +78,7 @@ const create = (ports: PasskeyPorts) => endpoint({
     if (!step || step.userId !== person.userId || step.challenge === null || !(await ports.finishStep(tx, step.id))) throw tooLate();
     const checked = await ports.checkNew(answer, step.challenge);
     if (!checked) throw new Refusal(problem(400, 'passkey-refused', 'The browser’s answer does not hold. Try again; the device must ask for your PIN, finger or face.'));
-    const passkey = { ...checked, id: newId<PasskeyId>(), userId: person.userId, name, madeAt: now };
+    const passkey = { ...checked, id: newId<PasskeyId>(), userId: person.userId, name, createdAt: now };
     if (!(await passkeys.insert(tx, passkey))) throw new Refusal(problem(409, 'conflict', 'This passkey is known already.'));
     setCookie(ports.endOfStepCookie());
     mail(addedLetter({ email: person.email, name, publicUrl: settings.publicUrl }));

@@ -9,7 +9,7 @@ beforeAll(async () => void (world = await newWorld()));
 afterAll(() => world.close());
 
 const made = (userId: UserId, credentialId: string = newUuid()) => ({
-  id: newUuid() as PasskeyId, userId, name: 'Laptop', credentialId, publicKey: 'key', counter: 0, transports: ['internal', 'hybrid'], madeAt: new Date(),
+  id: newUuid() as PasskeyId, userId, name: 'Laptop', credentialId, publicKey: 'key', counter: 0, transports: ['internal', 'hybrid'], createdAt: new Date(),
 });
 
 test('one key belongs to one person, and is found by its own id alone', async () => {

@@ -2,12 +2,12 @@ import type { PasskeyId, UserId } from '../../kernel/id.ts';
 import type { Tx } from '../../kernel/scope.ts';
 import type { Passkey } from './passkey.ts';
 
-const columns = `id, user_id as "userId", name, credential_id as "credentialId", public_key as "publicKey", counter::float8 as counter, transports, made_at as "madeAt", last_used_at as "lastUsedAt"`;
+const columns = `id, user_id as "userId", name, credential_id as "credentialId", public_key as "publicKey", counter::float8 as counter, transports, made_at as "createdAt", last_used_at as "lastUsedAt"`;
 
 export const list = (tx: Tx, userId: UserId, after: string | null, limit: number): Promise<Passkey[]> =>
   tx.query<Passkey>(`select ${columns} from passkey where user_id = $1 and ($2::uuid is null or id > $2) order by id limit $3`, [userId, after, limit]);
 
-export async function find(tx: Tx, userId: UserId, id: string): Promise<Passkey | null> {
+export async function find(tx: Tx, userId: UserId, id: PasskeyId): Promise<Passkey | null> {
   const [row] = await tx.query<Passkey>(`select ${columns} from passkey where user_id = $1 and id = $2`, [userId, id]);
   return row ?? null;
 }
@@ -24,11 +24,11 @@ export async function count(tx: Tx, userId: UserId): Promise<number> {
 
 /** False for a key that is known already. */
 export async function insert(tx: Tx, passkey: Omit<Passkey, 'lastUsedAt'>): Promise<boolean> {
-  const { id, userId, name, credentialId, publicKey, counter, transports, madeAt } = passkey;
+  const { id, userId, name, credentialId, publicKey, counter, transports, createdAt } = passkey;
   const made = await tx.query(
     `insert into passkey (id, user_id, name, credential_id, public_key, counter, transports, made_at) values ($1, $2, $3, $4, $5, $6, $7, $8)
      on conflict (credential_id) do nothing returning id`,
-    [id, userId, name, credentialId, publicKey, counter, transports, madeAt],
+    [id, userId, name, credentialId, publicKey, counter, transports, createdAt],
   );
   return made.length > 0;
 }

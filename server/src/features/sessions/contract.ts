@@ -4,7 +4,6 @@ import { placePattern } from './session.ts';
 
 export const ListSessions = z.strictObject({ ...PageQuery, cursor: z.string().regex(placePattern, 'This cursor does not come from this list.').optional() });
 export const EndSession = z.strictObject({ sessionId: z.uuid() });
-export const EndOtherSessions = z.strictObject({});
 
 const SessionView = z
   .object({
@@ -19,5 +18,4 @@ const SessionView = z
   .meta({ id: 'Session' });
 
 export const SessionPage = pageOf(SessionView);
-export const Done = z.object({});
 export const EndedSessions = z.object({ ended: z.int() });

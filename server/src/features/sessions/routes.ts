@@ -1,14 +1,12 @@
-import { endpoint, type AnyEndpoint } from '../../kernel/endpoint.ts';
+import { Done, endpoint, loadPerson, Nothing, type AnyEndpoint } from '../../kernel/endpoint.ts';
 import type { Scope } from '../../kernel/scope.ts';
 import { toPage } from '../../kernel/page.ts';
 import type { Person } from '../../kernel/actor.ts';
 import * as organizations from '../organizations/store.ts';
 import { mayChangeSignIn } from '../users/policy.ts';
-import { Done, EndedSessions, EndOtherSessions, EndSession, ListSessions, SessionPage } from './contract.ts';
+import { EndedSessions, EndSession, ListSessions, SessionPage } from './contract.ts';
 import type { SessionPorts } from './ports.ts';
 import { browserName, readPlace, type Session } from './session.ts';
-
-const loadSelf = async ({ actor }: Scope): Promise<Person | null> => (actor.kind === 'user' ? actor : null);
 
 const view = ({ id, createdAt, lastUsedAt, address, userAgent }: Session, currentId: string) => ({
   id, current: id === currentId, browser: browserName(userAgent), address, createdAt: createdAt.toISOString(), lastUsedAt: lastUsedAt.toISOString(),
@@ -25,7 +23,7 @@ const list = (ports: SessionPorts) => endpoint({
   method: 'GET', path: '/me/sessions', access: 'signed-in', reads: true,
   input: ListSessions,
   output: SessionPage,
-  load: loadSelf,
+  load: loadPerson,
   allow: mayChangeSignIn,
   run: async ({ tx, now }, { userId, sessionId }, { cursor, limit }) => {
     const rows = await ports.listSessions(tx, userId, { after: readPlace(cursor), limit: limit + 1 }, now);
@@ -40,7 +38,7 @@ const end = (ports: SessionPorts) => endpoint({
   input: EndSession,
   output: Done,
   load: async (scope, { sessionId }) => {
-    const person = await loadSelf(scope);
+    const person = await loadPerson(scope);
     const session = person && (await ports.findSession(scope.tx, person.userId, sessionId, scope.now));
     return person && session ? { person, session } : null;
   },
@@ -57,9 +55,9 @@ const endOthers = (ports: SessionPorts) => endpoint({
   operation: 'sessions.endOthers',
   summary: 'Sign out in every other browser',
   method: 'POST', path: '/me/sessions/end-others', access: 'signed-in', locks: 'own',
-  input: EndOtherSessions,
+  input: Nothing,
   output: EndedSessions,
-  load: loadSelf,
+  load: loadPerson,
   allow: mayChangeSignIn,
   run: async (scope, person) => {
     const ended = await ports.endOtherSessions(scope.tx, person.userId, person.sessionId);

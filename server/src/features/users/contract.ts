@@ -38,9 +38,7 @@ export const ByEmail = z.strictObject({ email: Email });
 export const ResetPassword = z.strictObject({ token: Token, password: Password });
 export const ChangePassword = z.strictObject({ currentPassword: z.string().min(1, 'Enter your present password.').max(1000), password: Password });
 export const SignedIn = z.object({ outcome: z.literal('signed-in') });
-export const Done = z.object({});
 
-export const Nothing = z.strictObject({});
 export const UpdateSelf = z.strictObject({
   givenName: GivenName.optional(),
   familyName: FamilyName.optional(),

@@ -1,6 +1,6 @@
-import { endpoint, type AnyEndpoint, type Limit } from '../../kernel/endpoint.ts';
+import { Done, endpoint, Nothing, type AnyEndpoint, type Limit } from '../../kernel/endpoint.ts';
 import type { MemberId, OrganizationId, UserId } from '../../kernel/id.ts';
-import { problem, Refusal } from '../../kernel/problem.ts';
+import { problem, Refusal, refuseUnless } from '../../kernel/problem.ts';
 import type { Scope } from '../../kernel/scope.ts';
 import { allowed } from '../../kernel/verdict.ts';
 import * as invitations from '../invitations/store.ts';
@@ -8,7 +8,7 @@ import { shownState } from '../invitations/invitation.ts';
 import * as members from '../members/store.ts';
 import { nameFor, slugFor } from '../organizations/organization.ts';
 import * as organizations from '../organizations/store.ts';
-import { ByEmail, Done, Nothing, Register, Registered, RegistrationView, ResetPassword, SignedIn, Verify } from './contract.ts';
+import { ByEmail, Register, Registered, RegistrationView, ResetPassword, SignedIn, Verify } from './contract.ts';
 import { alreadyRegisteredLetter, passwordChangedLetter, resetLetter, stillWaitingLetter, verifyLetter, type Link } from './letters.ts';
 import { refuseWeakPassword } from './password-check.ts';
 import { mayRegister } from './policy.ts';
@@ -108,8 +108,7 @@ async function loadProof({ tx, now, hashSecret }: Scope, purpose: Purpose, token
 /** Uses the secret up, or refuses because another request was quicker. */
 async function use({ tx, now }: Scope, proof: Proof): Promise<void> {
   if (await users.useProof(tx, proof.id, now)) return;
-  const verdict = canUse({ ...proof, usedAt: now }, now);
-  if (!verdict.ok) throw new Refusal(problem(409, verdict.kind, verdict.because));
+  refuseUnless(canUse({ ...proof, usedAt: now }, now));
 }
 
 const verify = (ports: UserPorts) => endpoint({

@@ -1,11 +1,11 @@
-import { endpoint, type AnyEndpoint } from '../../kernel/endpoint.ts';
+import { Done, endpoint, loadPerson, Nothing, type AnyEndpoint } from '../../kernel/endpoint.ts';
 import type { OrganizationId } from '../../kernel/id.ts';
 import type { Scope } from '../../kernel/scope.ts';
 import { allowance, allowed } from '../../kernel/verdict.ts';
 import * as members from '../members/store.ts';
 import { mayCreate } from '../organizations/policy.ts';
 import * as organizations from '../organizations/store.ts';
-import { ChangePassword, Done, Nothing, SelfView, UpdateSelf } from './contract.ts';
+import { ChangePassword, SelfView, UpdateSelf } from './contract.ts';
 import { ownPasswordChangedLetter } from './letters.ts';
 import { passwordTries, refuseWeakPassword, refuseWrongPassword } from './password-check.ts';
 import { mayChangeSignIn } from './policy.ts';
@@ -26,11 +26,11 @@ async function viewSelf({ tx, settings, actor }: Scope, user: Omit<User, 'emailV
 
 const readSelf = (ports: UserPorts) => endpoint({
   operation: 'users.readSelf',
-  summary: 'Who is signed in, and the organizations he belongs to',
+  summary: 'Who you are, and the organizations you belong to',
   method: 'GET', path: '/me', access: 'signed-in', reads: true,
   input: Nothing,
   output: SelfView,
-  load: async ({ actor }) => (actor.kind === 'user' ? actor : null),
+  load: loadPerson,
   allow: () => allowed,
   run: async (scope, { userId: id, ...person }) => {
     // Every page of the dashboard begins here, so this is where a session is seen to be in use.
@@ -74,7 +74,7 @@ const changePassword = (ports: UserPorts) => endpoint({
   limits: [passwordTries],
   input: ChangePassword,
   output: Done,
-  load: async ({ actor }) => (actor.kind === 'user' ? actor : null),
+  load: loadPerson,
   allow: mayChangeSignIn,
   run: async ({ tx, now, mail, emit, announce, settings }, { userId, sessionId, ...person }, { currentPassword, password }) => {
     await refuseWrongPassword(await users.findPasswordHash(tx, userId), currentPassword, ports.verifyPassword, 'currentPassword');
