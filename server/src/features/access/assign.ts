@@ -9,7 +9,7 @@ import { isAdministrator, roleOf } from './permissions.ts';
  * @param next the role to be given
  */
 export function canAssign(giver: Role, present: Role | null, next: Role): Verdict {
-  if (next === 'owner' || present === 'owner') return forbidden('The owner stays the owner until he hands ownership over himself.'); // D02
+  if (next === 'owner' || present === 'owner') return forbidden('The owner stays the owner until the ownership is offered to somebody and accepted.'); // D02
   if (isAdministrator(giver)) return allowed; // M17, M18
   if (next === 'administrator') return forbidden('Only the owner and administrators may invite administrators.'); // M14
   return present === null ? allowed : forbidden('Only the owner and administrators of this organization may change roles.');

@@ -27,5 +27,5 @@ export function mayReplace(actor: Actor, key: Target): Verdict {
 /** D05: administrators also end the personal keys of others, as they may remove them; never the owner's. */
 export function mayRevoke(actor: Actor, key: Target): Verdict {
   const spared = key.kind === 'personal' && key.holder.role === 'owner' && !isHolder(actor, key);
-  return all(may(actor, 'api-keys.revoke', key.organizationId), spared ? forbidden('Only the owner revokes his own keys.') : allowed, canRevoke(key));
+  return all(may(actor, 'api-keys.revoke', key.organizationId), spared ? forbidden('Nobody but the owner revokes the owner’s personal keys.') : allowed, canRevoke(key));
 }

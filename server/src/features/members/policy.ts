@@ -21,7 +21,7 @@ export const mayMany = (operation: OrganizationOperation) => (actor: Actor, orga
 /** M12, D05: owner and administrators remove anyone but the owner and themselves. */
 export function mayRemove(actor: Actor, member: Target): Verdict {
   const concerned =
-    member.role === 'owner' ? conflict('The owner cannot be removed.') : isSelf(actor, member) ? conflict('Nobody removes himself.') : allowed;
+    member.role === 'owner' ? conflict('The owner cannot be removed.') : isSelf(actor, member) ? conflict('You cannot remove yourself. Leave the organization instead.') : allowed;
   return all(may(actor, 'members.remove', member.organizationId), concerned);
 }
 
@@ -34,7 +34,7 @@ export function mayLeave(actor: Actor, member: Target): Verdict {
 /** D11: owner and administrators suspend anyone but the owner and themselves. */
 export function maySuspend(actor: Actor, member: SuspensionTarget): Verdict {
   const concerned =
-    member.role === 'owner' ? conflict('The owner cannot be suspended.') : isSelf(actor, member) ? conflict('Nobody suspends himself.') : allowed;
+    member.role === 'owner' ? conflict('The owner cannot be suspended.') : isSelf(actor, member) ? conflict('You cannot suspend yourself.') : allowed;
   return all(may(actor, 'members.suspend', member.organizationId), concerned, canSuspend(member));
 }
 
@@ -46,7 +46,7 @@ export function mayReinstate(actor: Actor, member: SuspensionTarget): Verdict {
 
 /** M17, M18, D05: administrators may promote and demote each other; nobody changes his own role. */
 export function mayChangeRole(actor: Actor, member: Target, next: Role): Verdict {
-  const self = isSelf(actor, member) ? forbidden('Nobody changes his own role.') : allowed;
+  const self = isSelf(actor, member) ? forbidden('You cannot change your own role.') : allowed;
   return all(may(actor, 'members.changeRole', member.organizationId), self, mayAssign(actor, member.role, next));
 }
 

@@ -83,7 +83,7 @@ describe('members.remove', () => {
     const aliceMemberId = await world.memberIdOf(c.organizationId, c.alice);
     expect(await world.request('members.remove', c.carol, { organizationId: c.organizationId, memberId: aliceMemberId })).toMatchObject({ status: 409, body: { detail: 'The owner cannot be removed.' } });
     expect(await world.request('members.remove', c.alice, { organizationId: c.organizationId, memberId: aliceMemberId })).toMatchObject({ status: 409 });
-    expect(await world.request('members.remove', c.carol, { organizationId: c.organizationId, memberId: c.carolMemberId })).toMatchObject({ status: 409, body: { detail: 'Nobody removes himself.' } });
+    expect(await world.request('members.remove', c.carol, { organizationId: c.organizationId, memberId: c.carolMemberId })).toMatchObject({ status: 409, body: { detail: 'You cannot remove yourself. Leave the organization instead.' } });
     expect((await world.request('members.list', c.alice, { organizationId: c.organizationId })).body.items).toHaveLength(3);
   });
 

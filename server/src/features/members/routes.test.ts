@@ -18,7 +18,7 @@ describe('members.list', () => {
       offerOwnership: 'Only the owner of this organization may offer its ownership to somebody.',
       remove: 'The owner cannot be removed.', changeRole: expect.stringContaining('The owner stays the owner'), suspend: 'The owner cannot be suspended.', reinstate: 'Alice is not suspended.',
     });
-    expect(body.items[1].allows).toMatchObject({ remove: 'Nobody removes himself.', changeRole: 'Nobody changes his own role.', suspend: 'Nobody suspends himself.' });
+    expect(body.items[1].allows).toMatchObject({ remove: 'You cannot remove yourself. Leave the organization instead.', changeRole: 'You cannot change your own role.', suspend: 'You cannot suspend yourself.' });
     expect(body.items[2]).toMatchObject({ email: c.bob.email, givenName: 'Bob', familyName: 'Brown', userId: c.bob.userId, allows: { remove: true, changeRole: true, suspend: true } });
     const seenByBob = (await world.request('members.list', c.bob, { organizationId: c.organizationId })).body.items;
     for (const item of seenByBob) expect(item.allows).toEqual({ offerOwnership: expect.any(String), remove: expect.any(String), changeRole: expect.any(String), suspend: expect.any(String), reinstate: expect.any(String) });
@@ -103,7 +103,7 @@ describe('members.changeRole', () => {
     const change = (who: TestPerson, memberId: string | null, role: string) => world.request('members.changeRole', who, { organizationId: c.organizationId, memberId, role });
     expect(await change(c.bob, c.carolMemberId, 'member')).toMatchObject({ status: 403, body: { detail: expect.stringContaining('Only the owner and administrators') } });
     expect(await change(c.bob, c.bobMemberId, 'administrator')).toMatchObject({ status: 403 });
-    expect(await change(c.carol, c.carolMemberId, 'member')).toMatchObject({ status: 403, body: { detail: 'Nobody changes his own role.' } });
+    expect(await change(c.carol, c.carolMemberId, 'member')).toMatchObject({ status: 403, body: { detail: 'You cannot change your own role.' } });
     expect(await change(c.carol, aliceMemberId, 'member')).toMatchObject({ status: 403, body: { detail: expect.stringContaining('The owner stays the owner') } });
     expect(await change(c.alice, c.carolMemberId, 'member')).toMatchObject({ status: 200 });
   });

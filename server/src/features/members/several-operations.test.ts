@@ -25,7 +25,7 @@ describe('members.removeMany', () => {
     expect(body.results).toEqual([
       { memberId: c.aliceMemberId, name: 'Alice Adams', outcome: 'refused', because: 'The owner cannot be removed.' },
       { memberId: c.bobMemberId, name: 'Bob Brown', outcome: 'done', because: null },
-      { memberId: c.carolMemberId, name: 'Carol Clark', outcome: 'refused', because: 'Nobody removes himself.' },
+      { memberId: c.carolMemberId, name: 'Carol Clark', outcome: 'refused', because: 'You cannot remove yourself. Leave the organization instead.' },
       { memberId: gone, name: null, outcome: 'not-found', because: expect.stringMatching(/\.$/) },
       { memberId: c.daveMemberId, name: 'Dave Dunn', outcome: 'done', because: null },
     ]);

@@ -30,7 +30,7 @@ export function canChange({ state }: Pick<OwnershipOffer, 'state'>): Verdict {
     accepted: 'This offer of ownership has already been accepted.',
     declined: 'This offer of ownership has already been declined.',
     withdrawn: 'This offer of ownership has been withdrawn.',
-    ended: 'This offer of ownership ended, because one of the two is no longer what he was when it was made.',
+    ended: 'This offer of ownership ended, because one of the two people is no longer an active member, or no longer has the role of then.',
     expired: 'This offer of ownership has expired.',
   };
   return state === 'open' ? allowed : conflict(because[state]);
