@@ -109,7 +109,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who is signed in, and the organizations he belongs to */
+        /** Who you are, and the organizations you belong to */
         get: operations["users.readSelf"];
         put?: never;
         post?: never;
