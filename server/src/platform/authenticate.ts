@@ -35,6 +35,16 @@ export async function authenticate(tx: Tx, sessionToken: string | null, organiza
   return { kind: 'user', userId, sessionId, sessionExpiresAt, email, givenName, familyName, membership, suspended, key: null };
 }
 
+/** For who was a member when the organization was deleted: the name of who did it. Null for everybody else, and while it exists. */
+export async function findDeleter(tx: Tx, userId: UserId, organizationId: OrganizationId): Promise<string | null> {
+  const [row] = await tx.query<{ name: string }>(
+    `select btrim(d."givenName" || ' ' || d."familyName") as name from organization o join "user" d on d.id = o.deleted_by
+     join member m on m.organization_id = o.id and m.user_id = $1 where o.id = $2 and o.deleted_at is not null`,
+    [userId, organizationId],
+  );
+  return row?.name ?? null;
+}
+
 type KeyRow = Named & Permissions & {
   keyId: ApiKeyId; name: string; kind: KeyFacts['kind']; scopes: KeyScope[]; expiresAt: Date; unnoted: boolean; organizationId: OrganizationId; memberId: MemberId | null; role: Role;
 };

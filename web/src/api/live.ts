@@ -3,7 +3,8 @@ import { useEffect, useRef, useState } from 'react';
 import { refresh } from './changes.ts';
 import { keys } from './keys.ts';
 
-export type ClosedBecause = 'removed' | 'suspended' | 'signed-out' | 'expired';
+/** `by`: who deleted the organization. */
+export type Closed = { because: 'removed' | 'suspended' | 'deleted' | 'signed-out' | 'expired'; by?: string };
 const reopenFirstAfterMs = 2_000;
 const reopenAtMostAfterMs = 30_000;
 const quietForMs = 4_000;
@@ -27,7 +28,7 @@ function oncePer(afterMs: number, run: () => void): { soon: () => void; stop: ()
  * Follows one organization: a change names what to read again, never what it became.
  * After a gap everything is read again. Answers whether the stream has been away for a while.
  */
-export function useLiveOrganization(organizationId: string, onClosed: (because: ClosedBecause) => void): { away: boolean } {
+export function useLiveOrganization(organizationId: string, onClosed: (closed: Closed) => void): { away: boolean } {
   const queries = useQueryClient();
   const [away, setAway] = useState(false);
   const closed = useRef(onClosed);
@@ -58,7 +59,7 @@ export function useLiveOrganization(organizationId: string, onClosed: (because: 
       });
       source.addEventListener('closed', (event) => {
         source?.close();
-        closed.current((JSON.parse(event.data as string) as { because: ClosedBecause }).because);
+        closed.current(JSON.parse(event.data as string) as Closed);
       });
       source.addEventListener('error', () => {
         missed = true;

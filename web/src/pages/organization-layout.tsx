@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Outlet, useParams, useRouter } from '@tanstack/react-router';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { keys } from '../api/keys.ts';
-import { useLiveOrganization, type ClosedBecause } from '../api/live.ts';
+import { useLiveOrganization, type Closed } from '../api/live.ts';
 import { asProblem } from '../api/problem.ts';
 import type { OrganizationSummary, Self } from '../api/types.ts';
 import { organizationQuery } from '../features/organizations/queries.ts';
@@ -19,6 +19,9 @@ import { SuspendedPage } from './suspended-page.tsx';
 const askAgainMs = 15_000;
 const isSuspendedIn = (self: Self | undefined, slug: string): boolean => self?.organizations.find((organization) => organization.slug === slug)?.suspended === true;
 
+/** What the stream said last is kept above the page that it closed. */
+type Deleted = { slug: string; by: string };
+
 /** Everything below `/o/<slug>`: finds the organization of the address among those of the person. */
 export function OrganizationLayout() {
   const { slug } = useParams({ strict: false }) as { slug: string };
@@ -26,6 +29,7 @@ export function OrganizationLayout() {
   const self = useQuery({ ...selfQuery, refetchInterval: ({ state }) => (isSuspendedIn(state.data, slug) ? askAgainMs : false) });
   const summary = self.data?.organizations.find((organization) => organization.slug === slug);
   const seen = useRef<OrganizationSummary | null>(null);
+  const [deleted, setDeleted] = useState<Deleted | null>(null);
   if (summary) seen.current = summary;
 
   if (self.error && !self.data) {
@@ -35,29 +39,32 @@ export function OrganizationLayout() {
   if (!self.data) return <ShellSkeleton />;
   if (!summary) {
     const known = seen.current?.slug === slug ? seen.current.name : null;
-    return <GonePage name={known} others={self.data.organizations} onGo={(place) => router.history.push(place)} />;
+    return <GonePage name={known} deletedBy={deleted?.slug === slug ? deleted.by : null} others={self.data.organizations} onGo={(place) => router.history.push(place)} />;
   }
   if (summary.suspended) return <SuspendedPage organization={summary} others={self.data.organizations.filter(({ id, suspended }) => id !== summary.id && !suspended)} onGo={(place) => router.history.push(place)} />;
-  return <Inside key={summary.id} self={self.data} summary={summary} />;
+  return <Inside key={summary.id} self={self.data} summary={summary} deletedBy={deleted?.slug === slug ? deleted.by : null} onDeleted={(by) => setDeleted({ slug, by })} />;
 }
 
-function Inside({ self, summary }: { self: Self; summary: OrganizationSummary }) {
+type InsideProps = { self: Self; summary: OrganizationSummary; deletedBy: string | null; onDeleted: (by: string) => void };
+
+function Inside({ self, summary, deletedBy, onDeleted }: InsideProps) {
   const router = useRouter();
   const queries = useQueryClient();
   const [removed, setRemoved] = useState(false);
   const organization = useQuery(organizationQuery(summary.id));
   useRememberedOrganization(self, summary);
 
-  const onClosed = useCallback((because: ClosedBecause) => {
-    if (because === 'removed') setRemoved(true);
+  const onClosed = useCallback(({ because, by }: Closed) => {
+    if (because === 'deleted') onDeleted(by ?? 'Its owner');
+    if (because === 'removed' || because === 'deleted') setRemoved(true);
     void queries.invalidateQueries({ queryKey: keys.self });
-  }, [queries]);
+  }, [queries, onDeleted]);
   const { away } = useLiveOrganization(summary.id, onClosed);
 
   const refused = organization.error ? asProblem(organization.error) : null;
   if (removed || refused?.status === 404) {
     const others = self.organizations.filter(({ id }) => id !== summary.id);
-    return <GonePage name={summary.name} others={others} onGo={(place) => router.history.push(place)} />;
+    return <GonePage name={summary.name} deletedBy={deletedBy} others={others} onGo={(place) => router.history.push(place)} />;
   }
   if (!organization.data) {
     return refused ? <PlainPage title="The dashboard cannot be shown now"><ProblemAlert error={refused} onRetry={() => void organization.refetch()} /></PlainPage> : <ShellSkeleton />;

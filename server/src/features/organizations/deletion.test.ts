@@ -81,12 +81,28 @@ describe('organizations.delete', () => {
     const ended = (await world.audited(c.organizationId)).filter(({ operation }) => operation.endsWith('.end'));
     expect(ended).toMatchObject([{ operation: 'invitations.end', subject: invited.body.id }, { operation: 'ownership-offers.end', subject: offered.body.id }]);
   });
-  test('204 closes the open pages of everybody before it is answered', async () => {
+  test('204 closes the open pages of everybody before it is answered, and tells them who did it', async () => {
     const c = await world.company();
     const path = `/api/v1/organizations/${c.organizationId}/events`;
     const streams = await Promise.all([c.carol, c.bob].map((who) => openStream(`${served.url}${path}`, { cookie: served.cookieOf(who) })));
+    const elsewhere = await openStream(`${served.url}/api/v1/organizations/${c.foreignOrganizationId}/events`, { cookie: served.cookieOf(c.mallory) });
     await remove(c, c.alice);
-    for (const stream of streams) await stream.ended();
+    for (const stream of streams) {
+      expect((await stream.until(({ event }) => event === 'closed')).data).toEqual({ because: 'deleted', by: 'Alice Adams' });
+      await stream.ended();
+    }
+    expect(elsewhere.isEnded()).toBe(false);
+    elsewhere.close();
+  });
+  test('who had been removed before is told that, and not who deleted it later', async () => {
+    const c = await world.company();
+    const path = `/api/v1/organizations/${c.organizationId}/events`;
+    const stream = await openStream(`${served.url}${path}`, { cookie: served.cookieOf(c.bob) });
+    await stream.until(({ event }) => event === 'open');
+    await world.request('members.remove', c.alice, { organizationId: c.organizationId, memberId: c.bobMemberId });
+    await remove(c, c.alice);
+    expect((await stream.until(({ event }) => event === 'closed')).data).toEqual({ because: 'removed' });
+    expect((await served.get(path, { who: c.bob })).status).toBe(404);
   });
 });
 

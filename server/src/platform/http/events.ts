@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { OrganizationId } from '../../kernel/id.ts';
 import { notFound, problem, suspendedHere } from '../../kernel/problem.ts';
 import type { Tx } from '../../kernel/scope.ts';
-import { authenticate } from '../authenticate.ts';
+import { authenticate, findDeleter } from '../authenticate.ts';
 import type { EndReason, Hub } from '../live/hub.ts';
 import { credentialOf, isProblem } from './credential.ts';
 import { withIds } from './ids.ts';
@@ -38,11 +38,12 @@ export function installEvents(app: FastifyInstance, { hub, reader, readSession }
     stream.write('retry: 1000\nevent: open\ndata: {}\n\n');
     const write = (event: string, data: object) => void stream.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
     const beat = setInterval(() => stream.write(': \n\n'), heartbeatMs);
+    let deletedBy: string | null = null;
     const stop = hub.subscribe({
       organizationId, sessionToken,
       send: ({ noun, id }) => write('changed', { noun, id }),
       end: (because) => {
-        write('closed', { because });
+        write('closed', deletedBy === null ? { because } : { because, by: deletedBy });
         stream.end();
       },
       hangUp: () => void stream.end(),
@@ -50,6 +51,8 @@ export function installEvents(app: FastifyInstance, { hub, reader, readSession }
         const now = await authenticate(reader, sessionToken, organizationId, 'none');
         if (now.kind !== 'user') return actor.sessionExpiresAt.getTime() <= Date.now() ? 'expired' : 'signed-out';
         if (now.membership) return null;
+        deletedBy = await findDeleter(reader, now.userId, organizationId);
+        if (deletedBy !== null) return 'deleted';
         return now.suspended ? 'suspended' : 'removed';
       },
     });

@@ -8,7 +8,7 @@ import type { Tx } from '../../kernel/scope.ts';
 import type { Pool } from '../postgres/pool.ts';
 
 export type Announcement = { organizationId: OrganizationId; noun: string; id: string };
-export type EndReason = 'removed' | 'suspended' | 'signed-out' | 'expired';
+export type EndReason = 'removed' | 'suspended' | 'deleted' | 'signed-out' | 'expired';
 
 export type Subscription = {
   organizationId: OrganizationId;
