@@ -1,6 +1,6 @@
 import { Button, FileButton, Group, Text, Textarea } from '@mantine/core';
 import { IconFileText } from '@tabler/icons-react';
-import { useState, type ClipboardEvent } from 'react';
+import { useRef, useState, type ClipboardEvent } from 'react';
 import { plural } from '../../ui/format.ts';
 
 const largestFile = 1_000_000;
@@ -9,9 +9,11 @@ const largestFile = 1_000_000;
 export function AddressInput({ onText, disabled }: { onText: (text: string) => number; disabled: boolean }) {
   const [text, setText] = useState('');
   const [note, setNote] = useState('');
+  const area = useRef<HTMLTextAreaElement>(null);
   const take = (given: string, from: string) => {
     const found = onText(given);
     setText(found > 0 ? '' : given.slice(0, 10_000));
+    area.current?.focus(); // the button that was pressed has nothing to do any more
     setNote(found > 0 ? `${plural(found, 'address', 'addresses')} found${from}.` : `There is no e-mail address${from || ' in this'}.`);
   };
   const onPaste = (event: ClipboardEvent<HTMLTextAreaElement>) => {
@@ -28,7 +30,7 @@ export function AddressInput({ onText, disabled }: { onText: (text: string) => n
   return (
     <div>
       <Textarea
-        label="E-mail addresses" description="Paste or type them, separated as you like, or choose a CSV file; names beside them are left out." placeholder="ada@example.org, bob@example.org" autosize={false} rows={3} data-autofocus
+        ref={area} label="E-mail addresses" description="Paste or type them, separated as you like, or choose a CSV file; names beside them are left out." placeholder="ada@example.org, bob@example.org" autosize={false} rows={3} data-autofocus
         disabled={disabled} value={text} onChange={(event) => setText(event.currentTarget.value)} onPaste={onPaste}
         onKeyDown={(event) => { if (event.key === 'Enter' && !event.shiftKey && text.trim()) { event.preventDefault(); take(text, ''); } }}
       />

@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { refresh } from '../../api/changes.ts';
 import type { InviteOutcome, Organization } from '../../api/types.ts';
 import { plural } from '../../ui/format.ts';
@@ -22,6 +22,7 @@ export function InviteSeveralDialog({ organization, onClose, onInvited }: { orga
   const [list, setList] = useState<Invitee[]>([]);
   const [message, setMessage] = useState('');
   const [results, setResults] = useState<InviteOutcome[]>([]);
+  const closing = useRef<HTMLButtonElement>(null);
   const ready = sendable(list);
   const sending = useMutation({
     mutationFn: () => inviteMany(organization.id, { people: ready, message: message.trim(), onResults: (some) => setResults((before) => [...some, ...before]) }),
@@ -29,7 +30,10 @@ export function InviteSeveralDialog({ organization, onClose, onInvited }: { orga
       setList((before) => afterSending(before, outcomes));
       if (outcomes.some(isInvited)) onInvited();
     },
-    onSettled: () => refresh(queries, organization.id, 'invitations'),
+    onSettled: () => {
+      closing.current?.focus(); // what was pressed may have gone
+      return refresh(queries, organization.id, 'invitations');
+    },
   });
   const onText = (text: string) => {
     const next = withAddresses(list, text);
@@ -58,7 +62,7 @@ export function InviteSeveralDialog({ organization, onClose, onInvited }: { orga
         )}
         <ProblemAlert error={sending.error} />
         <Group justify="flex-end" gap="xs">
-          <Button variant={nothingLeft ? 'filled' : 'default'} onClick={onClose}>{results.length > 0 ? 'Close' : 'Cancel'}</Button>
+          <Button ref={closing} variant={nothingLeft ? 'filled' : 'default'} onClick={onClose}>{results.length > 0 ? 'Close' : 'Cancel'}</Button>
           {!nothingLeft && (
             <Button loading={sending.isPending} disabled={ready.length === 0} onClick={() => sending.mutate()}>
               {ready.length === 0 ? 'Invite' : `Invite ${plural(ready.length, 'person', 'people')}`}
