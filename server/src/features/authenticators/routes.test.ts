@@ -50,7 +50,7 @@ describe('authenticators.create', () => {
   test('429 after ten passwords, also when the next would be right', async () => {
     const { browser } = await at.signedIn();
     for (let turn = 0; turn < 10; turn++) expect((await browser.post('/me/authenticator', { password: 'not the password' })).status).toBe(400);
-    expect(await browser.post('/me/authenticator', { password })).toMatchObject({ status: 429 });
+    expect(await browser.post('/me/authenticator', { password })).toMatchObject({ status: 429, headers: { 'retry-after': expect.stringMatching(/^\d+$/) } });
   });
 });
 
@@ -132,7 +132,9 @@ describe('authenticators.signIn', () => {
     const browsers = [await halfway(email), await halfway(email)];
     const wrong = await Promise.all(Array.from({ length: 12 }, (_, turn) => browsers[turn % 2]!.browser.post('/users/second-step', { code: '000000' })));
     expect(wrong.map(({ status }) => status).toSorted()).toEqual([...Array<number>(10).fill(400), 429, 429]);
-    expect(await browsers[0]!.browser.post('/users/second-step', { code: nextCode(secret) })).toMatchObject({ status: 429 });
+    const waiting = await browsers[0]!.browser.post('/users/second-step', { code: nextCode(secret) });
+    expect(waiting).toMatchObject({ status: 429, headers: { 'retry-after': expect.stringMatching(/^\d+$/) } });
+    expect(Number(waiting.headers['retry-after'])).toBeLessThanOrEqual(15 * 60);
     expect(await (await halfway(other.email)).browser.post('/users/second-step', { code: nextCode(other.secret) })).toMatchObject({ status: 200 });
   });
 

@@ -15,7 +15,6 @@ const tryAgain = { next: 'Try again in a moment. Nothing was changed.' };
 function problemOf(error: FastifyError & { code?: string }, bodyLimit: number): Problem {
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return problem(413, 'too-large', `A request holds at most ${sizeOf(bodyLimit)} here.`);
   if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return problem(415, 'wrong-content-type', 'Send application/json.');
-  if (error.statusCode === 429) return problem(429, 'too-many-requests', error.message);
   if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500) return problem(error.statusCode, 'bad-request', 'This request cannot be read: it must be JSON.');
   if (error.code === '23505') return problem(409, 'conflict', 'Somebody else did the same at the same moment. Reload to see it.');
   if (error.code === '40P01' || error.code === '40001') return problem(503, 'busy', 'Too much happened here at the same moment.', tryAgain);
