@@ -12,6 +12,8 @@ export type Told = {
 };
 
 const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
+/** A name of any words, so that one sees where it ends. */
+const quoted = (value: unknown): string => `“${text(value)}”`;
 const asRole = (role: unknown): string => (role === 'administrator' ? 'as an administrator' : role === 'owner' ? 'as the owner' : 'as an ordinary member');
 const counted = (value: unknown, one: string): string => `${text(value) || '0'} ${one}${value === 1 ? '' : 's'}`;
 const because = (value: unknown): string => (value ? `, because ${text(value)}` : '');
@@ -81,9 +83,9 @@ export const sentences: Record<KeptOperation, (told: Told) => string> = {
   'invitations.accept': ({ after }) => `accepted an invitation, and came in ${asRole(after['role'])}`,
   'invitations.reject': () => 'rejected an invitation',
   'invitations.end': ({ after, person }) => `ended the invitation of ${person('email')}${because(after['because'])}`,
-  'cloud-accounts.create': ({ after }) => `connected the cloud account ${text(after['name'])}`,
+  'cloud-accounts.create': ({ after }) => `connected the cloud account ${quoted(after['name'])}`,
   'cloud-accounts.makeDefault': ({ thing }) => `made ${thing} the default cloud account`,
-  'cloud-accounts.delete': ({ before }) => `disconnected the cloud account ${text(before['name'])}`,
+  'cloud-accounts.delete': ({ before }) => `disconnected the cloud account ${quoted(before['name'])}`,
   'clusters.create': ({ after }) => `created the cluster ${text(after['name'])}, version ${text(after['version'])}`,
   'clusters.start': cluster('started'),
   'clusters.stop': cluster('stopped'),
@@ -98,9 +100,9 @@ export const sentences: Record<KeptOperation, (told: Told) => string> = {
     return `confirmed that ${count} ${count === 1 ? 'person is' : 'people are'} blocked on the cluster ${thing}`;
   },
   'cluster-accounts.retry': ({ thing }) => `had the accounts on the cluster ${thing} tried again`,
-  'api-keys.create': ({ after }) => `made the API key ${text(after['name'])}${after['kind'] === 'organization' ? ` of the organization, ${asRole(after['role'])}` : ' for themselves'}`,
-  'api-keys.replace': ({ before }) => `replaced the API key ${text(before['name'])}`,
-  'api-keys.revoke': ({ before, after }) => `${after['expiresAt'] ? 'kept for one more day' : 'revoked'} the API key ${text(before['name'])}${keyEndings[text(after['because'])] ?? ''}`,
+  'api-keys.create': ({ after }) => `made the API key ${quoted(after['name'])}${after['kind'] === 'organization' ? ` of the organization, ${asRole(after['role'])}` : ' for themselves'}`,
+  'api-keys.replace': ({ before }) => `replaced the API key ${quoted(before['name'])}`,
+  'api-keys.revoke': ({ before, after }) => `${after['expiresAt'] ? 'kept for one more day' : 'revoked'} the API key ${quoted(before['name'])}${keyEndings[text(after['because'])] ?? ''}`,
   'audit.erasePerson': () => 'erased a person from the audit log',
 };
 

@@ -23,7 +23,7 @@ export function ApiKeyRow({ apiKey, onReplace, onRevoke }: { apiKey: ApiKey; onR
       </Table.Td>
       <Table.Td data-column="May">{mayInWords(apiKey.scopes)}</Table.Td>
       <Table.Td data-column="Last used">{apiKey.lastUsedAt ? formatAgo(apiKey.lastUsedAt, now) : 'Never'}</Table.Td>
-      <Table.Td data-column="Ends">
+      <Table.Td data-column={isActive ? 'Ends' : 'Ended'}>
         {endInWords(apiKey)}
         {endsSoon && <Badge size="sm" variant="light" color="amber" tt="none" ml={6}>Soon</Badge>}
         {isActive && apiKey.previousUntil && <Text size="xs" c="dimmed">its old secret still works until {formatInstant(apiKey.previousUntil)}</Text>}

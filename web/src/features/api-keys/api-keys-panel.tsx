@@ -35,8 +35,8 @@ export function ApiKeysPanel({ organization }: { organization: Organization }) {
       ) : (
         <>
           <div>{make}</div>
-          <KeyTable title="Keys that work" keys={items.filter(({ state }) => state === 'active')} onOpen={setOpen} />
-          <KeyTable title="Ended in the last 30 days" keys={items.filter(({ state }) => state !== 'active')} onOpen={setOpen} />
+          <KeyTable title="Keys that work" end="Ends" keys={items.filter(({ state }) => state === 'active')} onOpen={setOpen} />
+          <KeyTable title="Ended in the last 30 days" end="Ended" keys={items.filter(({ state }) => state !== 'active')} onOpen={setOpen} />
           <Section title="How to use one">
             <Text size="sm" mb="xs">Send it with each request. The address of {organization.name} in the API has its id:</Text>
             <CopyValue value={curlExample(window.location.origin, organization.id, 'hpk_…')} what="the example" />
@@ -57,11 +57,11 @@ function OpenDialog({ organizationId, open, forOrganization, onClose }: DialogPr
   return <Dialog organizationId={organizationId} apiKey={open.apiKey} onClose={onClose} />;
 }
 
-function KeyTable({ title, keys, onOpen }: { title: string; keys: ApiKey[]; onOpen: (open: Open) => void }) {
+function KeyTable({ title, end, keys, onOpen }: { title: string; end: string; keys: ApiKey[]; onOpen: (open: Open) => void }) {
   if (keys.length === 0) return null;
   return (
     <Section title={title} count={keys.length}>
-      <RowTable caption={title} columns={['Name', 'Kind', 'May', 'Last used', 'Ends', 'Actions']} hiddenHeads={['Actions']}>
+      <RowTable caption={title} columns={['Name', 'Kind', 'May', 'Last used', end, 'Actions']} hiddenHeads={['Actions']}>
         {keys.map((apiKey) => (
           <ApiKeyRow key={apiKey.id} apiKey={apiKey} onReplace={() => onOpen({ deed: 'replace', apiKey })} onRevoke={() => onOpen({ deed: 'revoke', apiKey })} />
         ))}

@@ -16,7 +16,7 @@ describe('a key in words', () => {
 
   test('until when, or since when not and why', () => {
     const key = { state: 'active', expiresAt: '2027-02-24T12:00:00Z', revokedAt: null, revokedBecause: null } as const;
-    expect(endInWords(key)).toBe('Until 24 Feb 2027');
+    expect(endInWords(key)).toBe('24 Feb 2027');
     expect(endInWords({ ...key, state: 'expired' })).toBe('Expired on 24 Feb 2027');
     expect(endInWords({ ...key, state: 'revoked', revokedAt: '2026-11-24T12:00:00Z', revokedBecause: 'removed' })).toBe('Revoked: its holder was removed, 24 Nov 2026');
   });

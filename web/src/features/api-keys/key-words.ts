@@ -31,10 +31,10 @@ const endings: Record<NonNullable<ApiKey['revokedBecause']>, string> = {
   suspended: 'Revoked: its holder was suspended', 'organization-deleted': 'Revoked with the organization',
 };
 
-/** "Until 24 Feb 2027", "Expired on 24 Nov 2026", "Revoked on 24 Nov 2026" */
+/** "24 Feb 2027", "Expired on 24 Nov 2026", "Revoked on 24 Nov 2026" */
 export function endInWords(key: Pick<ApiKey, 'state' | 'expiresAt' | 'revokedAt' | 'revokedBecause'>): string {
   if (key.state === 'revoked' && key.revokedAt) return `${endings[key.revokedBecause ?? 'revoked']}, ${formatDay(key.revokedAt)}`;
-  return key.state === 'expired' ? `Expired on ${formatDay(key.expiresAt)}` : `Until ${formatDay(key.expiresAt)}`;
+  return key.state === 'expired' ? `Expired on ${formatDay(key.expiresAt)}` : formatDay(key.expiresAt);
 }
 
 export const lifetimes = [
