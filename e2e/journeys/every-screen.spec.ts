@@ -1,10 +1,13 @@
 /** Every page and dialog, filled with what people really have, at 1440 and 390 pixels, light and dark. */
 import { expect, test, type Page } from '@playwright/test';
+import { join, registerQuietly } from '../support/api.ts';
+import { authenticatorApp } from '../support/authenticator.ts';
 import { foundCompany, type Company } from '../support/company.ts';
 import { lookerAt, type Looker } from '../support/looking.ts';
 import { findLink } from '../support/mailbox.ts';
-import { card, newPerson, openTab } from '../support/person.ts';
+import { card, newPerson, openTab, password, signIn } from '../support/person.ts';
 import { startProduct, type Product } from '../support/product.ts';
+import { memberIdOf } from '../support/team.ts';
 
 let product: Product;
 let company: Company;
@@ -127,7 +130,8 @@ test('the dashboard of an owner: cards, tabs, dialogs, wizard, settings', async 
   await looker.look('drawer');
   await page.keyboard.press('Escape');
 
-  for (const [place, shows] of [['members', 'Members'], ['usage', 'Usage'], ['settings/cloud-accounts', 'Cloud Accounts'], ['settings/organization', 'Organization'], ['settings/profile', 'Profile']] as const) {
+  await makeKeys();
+  for (const [place, shows] of [['members', 'Members'], ['usage', 'Usage'], ['settings/cloud-accounts', 'Cloud Accounts'], ['settings/organization', 'Organization'], ['settings/profile', 'Profile'], ['settings/api-keys', 'API keys'], ['settings/audit-log', 'Audit log'], ['settings/security', 'Security']] as const) {
     await visit(page, looker, { place: at(place), screen: place.replace('/', '-'), shows });
   }
   await page.goto(at('members'));
@@ -135,6 +139,16 @@ test('the dashboard of an owner: cards, tabs, dialogs, wizard, settings', async 
   await expect(page.getByRole('dialog')).toContainText(clusters.running.name);
   await looker.look('remove-member-dialog');
 });
+
+/** With a name as long as may be, of both kinds, working and ended. */
+async function makeKeys(): Promise<void> {
+  const { owner, member } = company;
+  const place = `/organizations/${owner.organizationId}/api-keys`;
+  await owner.api.send('POST', place, { kind: 'organization', role: 'administrator', name: 'Nightly export of the features to the archive in the north', scopes: ['read', 'clusters', 'members', 'cloud-accounts'] });
+  const { id } = await owner.api.send<{ id: string }>('POST', place, { kind: 'organization', role: 'member', name: 'deploy', scopes: ['read'] });
+  await owner.api.send('DELETE', `${place}/${id}`);
+  await member.api.send('POST', place, { kind: 'personal', name: 'averylongnamewithoutanyspaceinitwhichhastobebrokensomewhere1', scopes: ['read'] });
+}
 
 test('the wizard, step by step', async () => {
   const { page, slug } = company.owner;
@@ -160,6 +174,47 @@ test('the dashboard of an ordinary member says why what is not his to do is not'
   await looker.look('member-services');
   await visit(member.page, looker, { place: `/o/${owner.slug}/settings/cloud-accounts`, screen: 'member-cloud-accounts', shows: 'Cloud Accounts' });
   await visit(member.page, looker, { place: `/o/${owner.slug}/settings/organization`, screen: 'member-organization', shows: 'Organization' });
+  await visit(member.page, looker, { place: `/o/${owner.slug}/settings/api-keys`, screen: 'member-api-keys', shows: 'API keys' });
+  await visit(member.page, looker, { place: `/o/${owner.slug}/settings/audit-log`, screen: 'member-audit-log', shows: 'Audit log' });
+});
+
+test('an offer of ownership, to who makes it and to whom it is made', async () => {
+  const { owner, member } = company;
+  const place = `/organizations/${owner.organizationId}/ownership-offers`;
+  const { id } = await owner.api.send<{ id: string }>('POST', place, { memberId: await memberIdOf(owner.api, owner.organizationId, member.email) });
+  const [ofOwner, ofMember] = [lookerAt(owner.page), lookerAt(member.page)];
+  await visit(owner.page, ofOwner, { place: `/o/${owner.slug}/members`, screen: 'offer-made-members', shows: 'Members' });
+  await visit(owner.page, ofOwner, { place: `/o/${owner.slug}/settings/organization`, screen: 'offer-made-organization', shows: 'Organization' });
+  await visit(member.page, ofMember, { place: `/o/${owner.slug}/clusters`, screen: 'offer-received-clusters', shows: 'Clusters' });
+  await expect(member.page.getByRole('button', { name: 'Accept the ownership' })).toBeVisible();
+  await visit(member.page, ofMember, { place: `/o/${owner.slug}/settings/organization`, screen: 'offer-received-organization', shows: 'Organization' });
+  await owner.api.send('DELETE', `${place}/${id}`);
+});
+
+test('the second step of signing in, and the page on which it is switched on', async ({ browser }) => {
+  const person = await newPerson(browser, product, { givenName: 'Tove', familyName: 'Two-Steps', email: `${'a-very-long-mailbox-name.'.repeat(2)}of.tove@example.org` });
+  const { page } = person;
+  const { api, slug } = await registerQuietly(person, product);
+  const { secret: appSecret } = await api.send<{ secret: string }>('POST', '/me/authenticator', { password });
+  const looker = lookerAt(page);
+  await visit(page, looker, { place: `/o/${slug}/settings/security`, screen: 'security-two-steps-begun', shows: 'Security' });
+  await api.send('POST', '/me/authenticator/confirm', { code: await authenticatorApp(appSecret).nextCode() });
+  await visit(page, looker, { place: `/o/${slug}/settings/security`, screen: 'security-two-steps', shows: 'Security' });
+  await person.context.clearCookies();
+  await page.goto('/sign-in');
+  await page.getByLabel('E-mail').fill(person.email);
+  await page.getByRole('textbox', { name: 'Password' }).fill(password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await heading(page, 'One more step');
+  await looker.look('second-step');
+  await page.getByLabel('Code of your authenticator app').fill('000000');
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await looker.look('second-step-refused');
+  await page.getByRole('button', { name: 'Use a recovery code' }).click();
+  await expect(page.getByRole('textbox', { name: 'Recovery code' })).toBeFocused();
+  await looker.look('second-step-recovery');
+  await person.context.close();
 });
 
 test('somebody new: the empty dashboard, an invitation, a wrong account, a place that is gone', async () => {
@@ -177,6 +232,33 @@ test('somebody new: the empty dashboard, an invitation, a wrong account, a place
   await page.goto('about:blank');
   await visit(page, looker, { place: wrong, screen: 'invitation-wrong-account', shows: /^Join/ });
   await visit(page, looker, { place: '/o/an-organization-of-others/clusters', screen: 'gone', shows: 'There is no such organization here' });
+});
+
+test('doors that closed: suspended, signed out elsewhere, an organization that was deleted while one looked at it', async ({ browser }) => {
+  const { owner, guest } = company;
+  const { page } = guest;
+  const looker = lookerAt(page);
+  const name = 'A Short-Lived Working Group on Something With a Very Long Name';
+  const brief = await owner.api.send<{ id: string; slug: string }>('POST', '/organizations', { name });
+  await join(owner.api, brief.id, guest);
+  await visit(page, looker, { place: `/o/${brief.slug}/members`, screen: 'brief-members', shows: 'Members' });
+  const memberId = await memberIdOf(owner.api, brief.id, guest.email);
+  await owner.api.send('POST', `/organizations/${brief.id}/members/${memberId}/suspend`, { note: 'We found your key in a public place. Call Alice, +47 55 55 55 55, and change https://example.org/a/very/long/address/that/has/to/be/broken/somewhere/or/the/page/scrolls first.' });
+  await heading(page, /is suspended/);
+  await looker.look('suspended');
+  await owner.api.send('POST', `/organizations/${brief.id}/members/${memberId}/reinstate`);
+  await heading(page, /^Members$/);
+  await owner.api.send('DELETE', `/organizations/${brief.id}`, { name });
+  await heading(page, /no longer a member|was deleted/);
+  await looker.look('deleted-meanwhile');
+
+  const again = await newPerson(browser, product, guest);
+  await signIn(again);
+  const { items } = await guest.api.get<{ items: { id: string; current: boolean }[] }>('/me/sessions');
+  await guest.api.send('DELETE', `/me/sessions/${items.find(({ current }) => !current)!.id}`);
+  await heading(again.page, 'Sign in');
+  await lookerAt(again.page).look('signed-out-elsewhere');
+  await again.context.close();
 });
 
 test('the page of a cluster itself', async () => {
