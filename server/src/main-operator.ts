@@ -12,7 +12,7 @@ import { readConfiguration } from './platform/config.ts';
 import { findRunningPostgres } from './platform/postgres/embedded-running.ts';
 import { asTx, openPool, type Connection, type Pool } from './platform/postgres/pool.ts';
 import { openVault } from './platform/secrets.ts';
-import { checkVault } from './platform/startup/database.ts';
+import { checkBound, checkVault, serverConnection } from './platform/startup/database.ts';
 
 const usage = `Usage: npm run operator -- <command>
 
@@ -31,9 +31,10 @@ const usage = `Usage: npm run operator -- <command>
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
+/** As the server connects: the wall between organizations stands for the operator too. */
 function findDatabase(): Connection {
-  const { databaseUrl, dataDirectory } = readConfiguration(process.env);
-  if (databaseUrl) return { url: databaseUrl };
+  const { databaseUrl, databaseOwnerUrl, dataDirectory } = readConfiguration(process.env);
+  if (databaseUrl) return serverConnection(databaseUrl, databaseOwnerUrl);
   const running = findRunningPostgres(path.join(dataDirectory, 'postgres'));
   if (!running) throw new Error(`No server runs on ${dataDirectory}. Start it first: its database is only there while it runs.`);
   return running;
@@ -86,6 +87,7 @@ const commands: Record<string, Command> = {
 async function perform(command: Command, given: string[]): Promise<void> {
   const pool = openPool(findDatabase(), { max: 1, name: 'hopyard operator' });
   try {
+    await checkBound(pool);
     process.exitCode = (await command.run(pool, ...given)) ? 0 : 1;
   } finally {
     await pool.end({ timeout: 2 });
