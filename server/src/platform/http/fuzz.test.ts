@@ -12,7 +12,7 @@ type Parameter = { name: string; in: 'path' | 'query'; schema: Schema };
 type Described = { operationId: string; parameters?: Parameter[]; requestBody?: { content: Record<string, { schema: Schema }> } };
 type Tried = { operation: string; method: string; path: string; query: Record<string, Schema>; body: Record<string, Schema> | null };
 
-const triesEach = 8;
+const triesEach = 5;
 const unknownId = '01890000-0000-7000-8000-000000000000';
 const cursors = [
   '0_------------------------------------', '99999999999999999_00000000-0000-0000-0000-000000000000', `joined ascending 0 ${unknownId} 9999999999999999`, `name ascending 2 ${unknownId} \u0001`,
@@ -68,12 +68,12 @@ function fitting(name: string, schema: Schema): fc.Arbitrary<unknown> {
   if (schema.anyOf) return fc.oneof(...schema.anyOf.map((each) => fitting(name, each)));
   if (schema.type === 'array') return fc.array(fitting(name, schema.items ?? {}), { minLength: 1, maxLength: 2 });
   if (schema.type === 'object') return fields(schema.properties ?? {});
-  if (schema.type === 'boolean') return fc.boolean();
-  if (schema.type === 'integer' || schema.type === 'number') return fc.integer({ min: 0, max: 3 });
-  if (schema.format === 'uuid') return fc.constantFrom(unknownId, organizationId);
-  if (schema.format === 'date-time') return fc.constant(new Date(Date.now() + 86_400_000).toISOString());
-  if (/email/i.test(name)) return fc.uuid().map((word) => `${word}@example.org`);
-  return fc.constantFrom('Something', 'UTC', '3.9.0', 'a-token-that-nobody-was-ever-given');
+  const plain: Record<string, fc.Arbitrary<unknown>> = {
+    boolean: fc.boolean(), integer: fc.integer({ min: 0, max: 3 }), number: fc.integer({ min: 0, max: 3 }), uuid: fc.constantFrom(unknownId, organizationId),
+    'date-time': fc.constant(new Date(Date.now() + 86_400_000).toISOString()),
+    string: /email/i.test(name) ? fc.uuid().map((word) => `${word}@example.org`) : fc.constantFrom('Something', 'UTC', '3.9.0', 'a-token-that-nobody-was-ever-given'),
+  };
+  return plain[schema.format ?? ''] ?? plain[String(schema.type)] ?? fc.constant('Something');
 }
 
 /** At most a field or two is strange, or the first one would hide the others. */
@@ -111,15 +111,16 @@ async function sendAndLook(tried: Tried, { who, id, query, body, ifMatch, idempo
 const fittingBut = (given: Record<string, Schema>, name: string, value: unknown): Record<string, unknown> =>
   Object.fromEntries(Object.entries(given).filter(([other]) => other !== 'cursor' || name === other).map(([other, schema]) => [other, other === name ? value : fc.sample(fitting(other, schema), 1)[0]]));
 
+const fieldsOf = (tried: Tried) =>
+  ([['query', tried.query], ['body', tried.body ?? {}]] as const).flatMap(([place, given]) => Object.keys(given).map((name) => ({ tried, place, given, name })));
+
 test('every field of every operation may hold what no field should, and is answered below 500 (ASVS 2.2.1)', { timeout: 60_000 }, async () => {
   const statuses = new Set<number>();
-  for (const tried of operations) {
-    for (const [place, given] of [['query', tried.query], ['body', tried.body ?? {}]] as const) for (const name of Object.keys(given)) {
-      await beginAnew();
-      for (const value of name === 'cursor' ? [...hard, ...cursors] : hard) {
-        const sent: Sent = { who: 0, id: unknownId, query: {}, body: {}, ifMatch: '"1"', idempotencyKey: undefined, [place]: fittingBut(given, name, value) };
-        statuses.add(await sendAndLook(tried, sent));
-      }
+  for (const { tried, place, given, name } of operations.flatMap(fieldsOf)) {
+    await beginAnew();
+    for (const value of name === 'cursor' ? [...hard, ...cursors] : hard) {
+      const sent: Sent = { who: 0, id: unknownId, query: {}, body: {}, ifMatch: '"1"', idempotencyKey: undefined, [place]: fittingBut(given, name, value) };
+      statuses.add(await sendAndLook(tried, sent));
     }
   }
   expect([...statuses]).toEqual(expect.arrayContaining([200, 400, 404, 409]));
