@@ -60,6 +60,24 @@ async function choose(page: Page, name: string, deed: string): Promise<void> {
   await page.getByRole('menuitem', { name: new RegExp(`^${deed}`) }).click();
 }
 
+test('what is still being read has its place already, and nothing moves when it comes', async () => {
+  const { page } = team.owner;
+  let release = () => undefined as void;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route(/\/members\?/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.setViewportSize(wide);
+  await page.goto(`/o/${team.owner.slug}/members`);
+  await expect(members(page).locator('.mantine-Skeleton-root').first()).toBeVisible();
+  await lookerAt(page).look('members/being-read');
+  release();
+  await expect(row(page, 'Bob Brown')).toBeVisible();
+  await expect(page.locator('.mantine-Skeleton-root')).toHaveCount(0);
+  await page.unroute(/\/members\?/);
+});
+
 test('the list: searched, filtered and sorted by its address, so that a link and the back button show the same', async () => {
   const { page } = team.owner;
   const look = eyesOn(page);
@@ -128,6 +146,8 @@ test('M17 D06 D11 dialogs name the person and what follows on each cluster; what
   await look('dialog-suspend');
   await dialogOf(page).getByRole('button', { name: 'Suspend Bob Brown' }).click();
   await expect(row(page, 'Bob Brown')).toContainText('Suspended');
+  await page.getByRole('button', { name: 'Undo' }).hover(); // it stays while somebody points at it
+  await look('undo');
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(row(page, 'Bob Brown')).not.toContainText('Suspended');
 
@@ -144,6 +164,7 @@ test('M17 D06 D11 dialogs name the person and what follows on each cluster; what
   await expect(row(page, 'Carol Clark')).toContainText('Member');
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(row(page, 'Carol Clark')).toContainText('Administrator');
+  await expect(page.getByRole('checkbox', { name: 'Admin: Carol Clark' })).toBeChecked();
   const { items } = await api.get<{ items: { name: string; state: string }[] }>(keys);
   expect(items.find(({ name }) => name === 'Old dashboard')?.state ?? 'revoked').toBe('revoked');
   expect(items.find(({ name }) => name === 'Nightly export')?.state).toBe('active');
@@ -258,9 +279,60 @@ test('M12 D07 former members: blocked counts where the cluster said so, and the 
   await open(page, 'members?tab=former');
   await expect(row(page, 'Eve Evans')).toContainText(/blocked on 1 of 2/i);
   await expect(row(page, 'Eve Evans')).toContainText('fraud detection');
+  // It is stopped, so nothing can be tried there; where one runs the same button does.
+  await expect(page.getByRole('button', { name: 'Try now: fraud detection' })).toHaveAccessibleDescription(/^The cluster is stopped/);
   await look('former');
   await page.getByRole('link', { name: 'fraud detection' }).click();
   await expect(page.getByRole('tabpanel', { name: 'Users' })).toBeVisible();
+  await expect(page.getByRole('tabpanel', { name: 'Users' }).getByRole('button', { name: 'Try now: fraud detection' })).toBeVisible();
+});
+
+/** The next change of a role waits on its way until somebody else was faster. */
+const overtake = (page: Page, faster: () => Promise<void>) => page.route('**/members/*', async (route) => {
+  await faster();
+  await route.continue();
+}, { times: 1 });
+
+async function makeOrdinary(page: Page, name: string): Promise<void> {
+  await page.getByRole('checkbox', { name: `Admin: ${name}` }).uncheck();
+  await page.getByRole('button', { name: `Update ${name}` }).click();
+  await dialogOf(page).getByRole('button', { name: `Make ${name} an ordinary member` }).click();
+}
+
+test('A.3 two people change a role at once: the second one is told who was faster and what it is now, and chooses', async () => {
+  const { page } = team.owner;
+  const carol = team.administrator.page;
+  const look = eyesOn(page);
+  await open(page, 'members');
+  await open(carol, 'members');
+  await overtake(page, async () => {
+    await carol.getByRole('checkbox', { name: 'Admin: Bob Brown' }).check();
+    await carol.getByRole('button', { name: 'Update Bob Brown' }).click();
+    await expect(row(carol, 'Bob Brown')).toContainText('Administrator');
+    await makeOrdinary(carol, 'Bob Brown');
+    await expect(row(carol, 'Bob Brown').getByText('Member', { exact: true })).toBeVisible();
+  });
+  await page.getByRole('checkbox', { name: 'Admin: Bob Brown' }).check();
+  await page.getByRole('button', { name: 'Update Bob Brown' }).click();
+  await expect(row(page, 'Bob Brown').getByText(/Carol Clark changed this \d+ seconds? ago: now an ordinary member\./)).toBeVisible();
+  await expect(row(page, 'Bob Brown')).toContainText('You ticked Admin.');
+  await look('role-conflict');
+  await row(page, 'Bob Brown').getByRole('button', { name: 'Apply mine' }).click();
+  await expect(row(page, 'Bob Brown').getByText('Administrator', { exact: true })).toBeVisible();
+  await expect(row(carol, 'Bob Brown').getByText('Administrator', { exact: true })).toBeVisible(); // by the live stream
+
+  await overtake(page, async () => {
+    await makeOrdinary(carol, 'Bob Brown');
+    await expect(row(carol, 'Bob Brown').getByText('Member', { exact: true })).toBeVisible();
+  });
+  await makeOrdinary(page, 'Bob Brown');
+  await expect(dialogOf(page).getByText(/Carol Clark changed this \d+ seconds? ago: now an ordinary member\./)).toBeVisible();
+  await expect(dialogOf(page).getByRole('button', { name: 'Make Bob Brown an ordinary member' })).toBeDisabled();
+  await look('dialog-demote-conflict');
+  await dialogOf(page).getByRole('button', { name: 'Take the newer' }).click();
+  await expect(dialogOf(page)).toBeHidden();
+  await expect(row(page, 'Bob Brown').getByText('Member', { exact: true })).toBeVisible();
+  await expect(page.getByRole('checkbox', { name: 'Admin: Bob Brown' })).not.toBeChecked();
 });
 
 test('A.3 two people change the permissions at once: the second one is told, sees both states, and chooses', async () => {
