@@ -1,6 +1,8 @@
 /** From the first registration to the last cluster without a mouse. */
 import { expect, test } from '@playwright/test';
-import { registerQuietly } from '../support/api.ts';
+import { join, registerQuietly } from '../support/api.ts';
+import { authenticatorApp } from '../support/authenticator.ts';
+import { citizenOf } from '../support/company.ts';
 import { keyboardOf } from '../support/keyboard.ts';
 import { findLink } from '../support/mailbox.ts';
 import { card, isIn, newPerson, password } from '../support/person.ts';
@@ -177,5 +179,120 @@ test('everything of the main job is done with the keyboard alone, and the focus 
     await expectSomewhere('the dialog');
     await expect(card(page, 'prod')).toBeHidden({ timeout: 30_000 });
     await expectSomewhere('the card went');
+  });
+});
+
+test('many people, suspension and two-step sign-in are done with the keyboard alone, and the focus is seen and never lost', async ({ browser }) => {
+  test.setTimeout(300_000);
+  const olga = await citizenOf(browser, product, { givenName: 'Olga', familyName: 'Owner', email: 'olga@example.org' });
+  for (const givenName of ['Bert', 'Cleo']) {
+    await join(olga.api, olga.organizationId, await citizenOf(browser, product, { givenName, familyName: 'Member', email: `${givenName.toLowerCase()}@example.org` }));
+  }
+  const { page } = olga;
+  const { press, type, tabTo, enter, expectSomewhere } = keyboardOf(page);
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
+  const dialog = page.getByRole('dialog');
+  const row = (name: string) => page.getByRole('row', { name, exact: true });
+  await page.goto(`/o/${olga.slug}/members`);
+  await expect(row('Bert Member')).toBeVisible();
+
+  await test.step('the tabs are moved through by arrows, and open with Enter', async () => {
+    await tabTo(page.getByRole('tab', { name: /^Members/ }));
+    await press('ArrowRight', 'Enter');
+    await expect(page.getByText('Nobody is invited at the moment')).toBeVisible();
+    await press('ArrowRight', 'Enter');
+    await expect(page.getByRole('tab', { name: 'Former' })).toHaveAttribute('aria-selected', 'true');
+    await press('ArrowLeft', 'ArrowLeft', 'Enter');
+    await expect(row('Bert Member')).toBeVisible();
+    await expect(page.getByRole('tab', { name: /^Members/ })).toBeFocused();
+  });
+
+  await test.step('M07 several are invited at once, and the dialog leads back to its button', async () => {
+    await tabTo(button('Invite several…'), true);
+    await press('Enter');
+    await expect(dialog.getByLabel('E-mail addresses')).toBeFocused();
+    await type('dora@example.org, emil@example.org');
+    await enter(dialog.getByRole('button', { name: 'Add to the list' }));
+    await expectSomewhere('the addresses moved to the list');
+    await tabTo(dialog.getByRole('checkbox', { name: 'Admin: emil@example.org' }));
+    await press('Space');
+    await enter(dialog.getByRole('button', { name: 'Invite 2 people' }));
+    await expect(dialog.getByRole('list', { name: 'Results' })).toContainText('emil@example.org');
+    await expectSomewhere('the invitations were sent');
+    await press('Escape');
+    await expect(dialog).toBeHidden();
+    await expect(button('Invite several…')).toBeFocused();
+    await expect(row('dora@example.org')).toBeVisible(); // the page has turned to whom is awaited
+    await tabTo(page.getByRole('tab', { name: 'Pending (2)' }));
+    await press('ArrowLeft', 'Enter');
+  });
+
+  await test.step('D11 one is suspended from his menu, and reinstated', async () => {
+    await enter(button('More about Bert Member'));
+    await expect(async () => {
+      await press('ArrowDown');
+      await expect(page.getByRole('menuitem', { name: 'Suspend…' })).toBeFocused({ timeout: 200 });
+    }).toPass({ timeout: 5000 });
+    await press('Enter');
+    await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
+    await tabTo(dialog.getByLabel(/Note to Bert/), true);
+    await type('Until Monday.');
+    await enter(dialog.getByRole('button', { name: 'Suspend Bert Member' }));
+    await expect(dialog).toBeHidden();
+    await expect(row('Bert Member')).toContainText('Suspended');
+    await expectSomewhere('the suspension');
+    await tabTo(button('More about Bert Member'));
+    await press('Enter');
+    await expect(async () => {
+      await press('ArrowDown');
+      await expect(page.getByRole('menuitem', { name: 'Reinstate', exact: true })).toBeFocused({ timeout: 200 });
+    }).toPass({ timeout: 5000 });
+    await press('Enter');
+    await enter(dialog.getByRole('button', { name: /^Reinstate/ }));
+    await expect(row('Bert Member')).not.toContainText('Suspended');
+    await expectSomewhere('the reinstatement');
+  });
+
+  await test.step('two are chosen and made administrators together', async () => {
+    await tabTo(page.getByRole('checkbox', { name: 'Select Bert Member' }), true);
+    await press('Space');
+    await tabTo(page.getByRole('checkbox', { name: 'Select Cleo Member' }));
+    await press('Space');
+    await expect(page.getByText('2 selected:')).toBeVisible();
+    await tabTo(button('Make administrators…'), true);
+    await press('Enter');
+    await enter(dialog.getByRole('button', { name: 'Make 2 members administrators' }));
+    await expect(dialog.getByRole('list', { name: 'Results' })).toContainText('Cleo Member');
+    await expectSomewhere('the results came');
+    await press('Escape');
+    await expect(dialog).toBeHidden();
+    await expectSomewhere('the results were read');
+    await expect(row('Cleo Member')).toContainText('Administrator');
+  });
+
+  await test.step('two-step sign-in is switched on', async () => {
+    await tabTo(page.getByRole('button', { name: /account menu/ }), true);
+    await press('Enter');
+    await expect(async () => {
+      await press('ArrowDown');
+      await expect(page.getByRole('menuitem', { name: 'Security' })).toBeFocused({ timeout: 200 });
+    }).toPass({ timeout: 10_000 });
+    await press('Enter');
+    await expect(page.getByRole('heading', { name: 'Security', level: 1 })).toBeVisible();
+    await enter(button('Switch two-step sign-in on'));
+    await expect(dialog.getByRole('textbox', { name: 'Your password' })).toBeFocused();
+    await type(password);
+    await press('Enter');
+    await expect(dialog.getByLabel('Code of the app')).toBeFocused();
+    await type(await authenticatorApp((await dialog.locator('code').innerText()).trim()).nextCode());
+    await press('Enter');
+    await expect(dialog.getByRole('list', { name: 'Recovery codes' })).toBeVisible();
+    await expectSomewhere('the recovery codes came');
+    await tabTo(dialog.getByLabel('I have kept the codes'));
+    await press('Space');
+    await enter(dialog.getByRole('button', { name: 'Done' }));
+    await expect(dialog).toBeHidden();
+    await expect(page.getByRole('region', { name: 'Two-step sign-in' })).toContainText('10 recovery codes are left');
+    await expectSomewhere('two-step sign-in is on');
   });
 });
