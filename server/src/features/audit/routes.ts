@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { endpoint, loadOrganizationId, type AnyEndpoint } from '../../kernel/endpoint.ts';
 import type { OrganizationId } from '../../kernel/id.ts';
 import { toPage } from '../../kernel/page.ts';
-import type { Scope, Tx } from '../../kernel/scope.ts';
+import type { Tx } from '../../kernel/scope.ts';
+import { pagesOf, tableFile, tableMedia } from '../../kernel/table-file.ts';
 import { TextStream } from '../../kernel/text-stream.ts';
 import { noHash } from './chain.ts';
 import { AuditList, ExportAudit, ListAudit, ListSeals, VerifiedView, VerifyAudit } from './contract.ts';
-import { csvHead, csvLine, jsonItem } from './export.ts';
+import { auditTable } from './export.ts';
 import { kept } from './fields.ts';
 import { mayExport, mayList, mayListSeals, mayVerify } from './policy.ts';
 import * as audit from './store.ts';
@@ -51,47 +52,25 @@ const list = endpoint({
 
 const rowsAtOnce = 1000;
 
-/** Pages through the log while it is sent, so that its length does not matter. */
 async function* everyRow(tx: Tx, organizationId: OrganizationId, filter: audit.Filter): AsyncGenerator<{ shown: AuditRow; row: Row }[]> {
-  for (let cursor: string | null = null; ; ) {
-    const rows: Row[] = await audit.list(tx, organizationId, filter, { cursor, limit: rowsAtOnce });
+  for await (const rows of pagesOf<Row>((last) => audit.list(tx, organizationId, filter, { cursor: last?.id ?? null, limit: rowsAtOnce }))) {
     const shown = await inWords(tx, organizationId, rows);
-    if (rows.length > 0) yield rows.flatMap((row, at) => (shown[at] ? [{ shown: shown[at], row }] : []));
-    cursor = rows.at(-1)?.id ?? null;
-    if (rows.length < rowsAtOnce) return;
+    yield rows.flatMap((row, at) => (shown[at] ? [{ shown: shown[at], row }] : []));
   }
 }
-
-async function* asCsv(pages: AsyncIterable<{ shown: AuditRow; row: Row }[]>): AsyncGenerator<string> {
-  yield csvHead;
-  for await (const page of pages) yield page.map(({ shown, row }) => csvLine(shown, row)).join('');
-}
-
-async function* asJson(pages: AsyncIterable<{ shown: AuditRow; row: Row }[]>): AsyncGenerator<string> {
-  let separator = '[\n';
-  for await (const page of pages) {
-    yield separator + page.map(({ shown, row }) => jsonItem(shown, row)).join(',\n');
-    separator = ',\n';
-  }
-  yield separator === '[\n' ? '[]\n' : '\n]\n';
-}
-
-const dayOf = ({ now }: Scope): string => now.toISOString().slice(0, 10);
 
 const exportAll = endpoint({
   operation: 'audit.export',
   summary: 'The log as a CSV or JSON file, with the same filters as the list',
   method: 'GET', path: '/organizations/:organizationId/audit/export', access: 'member', reads: true,
-  media: ['text/csv', 'application/json'],
+  media: tableMedia,
   input: ExportAudit,
   output: z.instanceof(TextStream),
   load: loadOrganizationId,
   allow: mayExport,
   run: async (scope, organizationId, { format, ...asked }) => {
     const pages = everyRow(scope.tx, organizationId, await filterOf(scope.tx, organizationId, asked));
-    return format === 'csv'
-      ? new TextStream('text/csv; charset=utf-8', `audit-log-${dayOf(scope)}.csv`, asCsv(pages))
-      : new TextStream('application/json; charset=utf-8', `audit-log-${dayOf(scope)}.json`, asJson(pages));
+    return tableFile(auditTable, pages, { name: 'audit-log', format, now: scope.now });
   },
 });
 
@@ -112,11 +91,8 @@ const verify = endpoint({
 });
 
 async function* sealLines(tx: Tx, organizationId: OrganizationId, after: number): AsyncGenerator<string> {
-  for (let number = after; ; ) {
-    const seals = await audit.listSealed(tx, organizationId, number, rowsAtOnce);
-    if (seals.length > 0) yield seals.map(({ number: at, auditId, hash, sealedAt }) => `${JSON.stringify({ number: at, hash, auditId, sealedAt })}\n`).join('');
-    number = seals.at(-1)?.number ?? number;
-    if (seals.length < rowsAtOnce) return;
+  for await (const seals of pagesOf<audit.Sealed>((last) => audit.listSealed(tx, organizationId, last?.number ?? after, rowsAtOnce))) {
+    yield seals.map(({ number, auditId, hash, sealedAt }) => `${JSON.stringify({ number, hash, auditId, sealedAt })}\n`).join('');
   }
 }
 
@@ -129,7 +105,7 @@ const listSeals = endpoint({
   output: z.instanceof(TextStream),
   load: loadOrganizationId,
   allow: mayListSeals,
-  run: async (scope, organizationId, { after }) => new TextStream('application/x-ndjson', `audit-seals-${dayOf(scope)}.jsonl`, sealLines(scope.tx, organizationId, after)),
+  run: async ({ tx, now }, organizationId, { after }) => new TextStream('application/x-ndjson', `audit-seals-${now.toISOString().slice(0, 10)}.jsonl`, sealLines(tx, organizationId, after)),
 });
 
 export const auditEndpoints: AnyEndpoint[] = [list, exportAll, verify, listSeals];

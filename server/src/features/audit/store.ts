@@ -56,7 +56,7 @@ export async function seal(tx: Tx, organizationId: OrganizationId | null, seals:
   );
 }
 
-type Sealed = Seal & { sealedAt: Date; entry: Entry | null };
+export type Sealed = Seal & { sealedAt: Date; entry: Entry | null };
 
 /** The next seals after `number`, each with its row, or null where that is gone. */
 export async function listSealed(tx: Tx, organizationId: OrganizationId | null, number: number, limit: number): Promise<Sealed[]> {

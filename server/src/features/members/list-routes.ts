@@ -2,12 +2,13 @@
 import { z } from 'zod';
 import { endpoint, loadOrganizationId, type AnyEndpoint } from '../../kernel/endpoint.ts';
 import { toPage } from '../../kernel/page.ts';
+import { pagesOf, tableFile, tableMedia } from '../../kernel/table-file.ts';
 import { TextStream } from '../../kernel/text-stream.ts';
 import * as clusterAccounts from '../cluster-accounts/store.ts';
 import { mayOfferNow } from '../ownership-offers/policy.ts';
 import * as offers from '../ownership-offers/store.ts';
 import { ExportMembers, formerMemberView, FormerMemberPage, ListFormer, ListMembers, matchingView, MemberPage, memberView } from './contract.ts';
-import { asCsv, asJson, pagesOf } from './export.ts';
+import { memberTable } from './export.ts';
 import { writeCursor } from './listing.ts';
 import { mayExport, mayList, mayListFormer } from './policy.ts';
 import * as members from './store.ts';
@@ -32,13 +33,12 @@ const list = endpoint({
 const exportAll = endpoint({
   operation: 'members.export',
   summary: 'The members as a CSV or JSON file, searched, filtered and in order as in the list',
-  method: 'GET', path: '/organizations/:organizationId/members/export', access: 'member', reads: true, media: ['text/csv', 'application/json'],
+  method: 'GET', path: '/organizations/:organizationId/members/export', access: 'member', reads: true, media: tableMedia,
   input: ExportMembers, output: z.instanceof(TextStream),
   load: loadOrganizationId, allow: mayExport,
   run: async ({ tx, now }, organizationId, { format, ...listing }) => {
     const pages = pagesOf<members.Listed>((last) => members.list(tx, organizationId, { ...listing, after: last?.place ?? null }, 1000));
-    const name = `members-${now.toISOString().slice(0, 10)}.${format}`;
-    return format === 'csv' ? new TextStream('text/csv; charset=utf-8', name, asCsv(pages)) : new TextStream('application/json; charset=utf-8', name, asJson(pages));
+    return tableFile(memberTable, pages, { name: 'members', format, now });
   },
 });
 
