@@ -22,6 +22,12 @@ const isSuspendedIn = (self: Self | undefined, slug: string): boolean => self?.o
 /** What the stream said last is kept above the page that it closed. */
 type Deleted = { slug: string; by: string };
 
+/** While the person is being read, and when that failed. Who is signed out is being led to the sign-in page. */
+function NotRead({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  if (!error || asProblem(error).status === 401) return <ShellSkeleton />;
+  return <PlainPage title="The dashboard cannot be shown now"><ProblemAlert error={error} onRetry={onRetry} /></PlainPage>;
+}
+
 /** Everything below `/o/<slug>`: finds the organization of the address among those of the person. */
 export function OrganizationLayout() {
   const { slug } = useParams({ strict: false }) as { slug: string };
@@ -32,17 +38,14 @@ export function OrganizationLayout() {
   const [deleted, setDeleted] = useState<Deleted | null>(null);
   if (summary) seen.current = summary;
 
-  if (self.error && !self.data) {
-    if (asProblem(self.error).status === 401) return <ShellSkeleton />;
-    return <PlainPage title="The dashboard cannot be shown now"><ProblemAlert error={self.error} onRetry={() => void self.refetch()} /></PlainPage>;
-  }
-  if (!self.data) return <ShellSkeleton />;
+  if (!self.data) return <NotRead error={self.error} onRetry={() => void self.refetch()} />;
+  const deletedBy = deleted?.slug === slug ? deleted.by : null;
   if (!summary) {
     const known = seen.current?.slug === slug ? seen.current.name : null;
-    return <GonePage name={known} deletedBy={deleted?.slug === slug ? deleted.by : null} others={self.data.organizations} onGo={(place) => router.history.push(place)} />;
+    return <GonePage name={known} deletedBy={deletedBy} others={self.data.organizations} onGo={(place) => router.history.push(place)} />;
   }
   if (summary.suspended) return <SuspendedPage organization={summary} others={self.data.organizations.filter(({ id, suspended }) => id !== summary.id && !suspended)} onGo={(place) => router.history.push(place)} />;
-  return <Inside key={summary.id} self={self.data} summary={summary} deletedBy={deleted?.slug === slug ? deleted.by : null} onDeleted={(by) => setDeleted({ slug, by })} />;
+  return <Inside key={summary.id} self={self.data} summary={summary} deletedBy={deletedBy} onDeleted={(by) => setDeleted({ slug, by })} />;
 }
 
 type InsideProps = { self: Self; summary: OrganizationSummary; deletedBy: string | null; onDeleted: (by: string) => void };
