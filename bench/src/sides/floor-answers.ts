@@ -12,10 +12,13 @@ const organizationId = 'organization' as OrganizationId;
 const viewer = 'viewer' as UserId;
 const nobody = { email: '', givenName: '', familyName: '' };
 const epoch = new Date(0);
+const unchanged = {
+  invitedBy: null, roleChangedBy: null, roleChangedAt: null, lastActiveAt: null, twoSteps: false, suspendedReasons: [], suspendedAt: null, suspendedBy: null, suspensionNote: null,
+};
 
 function actorOf(role: Role, permissions: Permissions): Actor {
   const membership = { organizationId, memberId: 'member' as MemberId, role, permissions };
-  return { kind: 'user', userId: viewer, sessionId: '', sessionExpiresAt: epoch, ...nobody, membership };
+  return { kind: 'user', userId: viewer, sessionId: '', sessionExpiresAt: epoch, ...nobody, membership, suspended: false, key: null };
 }
 
 function remembered<Answer>(work: (key: string) => Answer): (key: string) => Answer {
@@ -36,8 +39,8 @@ type InvitationAllows = ReturnType<typeof invitationView>['allows'];
 const organization = remembered((key): OrganizationAllows => {
   const [role, invite, create, ports] = key.split(' ');
   const permissions = { membersCanInvite: invite === 'true', membersCanCreateAndTerminate: create === 'true', membersCanOpenPorts: ports === 'true' };
-  const subject = { id: organizationId, slug: '', name: '', timeZone: 'UTC', defaultCloudAccountId: null, memberCount: 1, permissions };
-  return organizationView(subject, actorOf(role as Role, permissions)).allows;
+  const subject = { id: organizationId, slug: '', name: '', timeZone: 'UTC', defaultCloudAccountId: null, version: 1, ownSeats: null, memberCount: 1, ordinaryMembers: 0, permissionsChanged: null, permissions };
+  return organizationView(subject, actorOf(role as Role, permissions), null).allows;
 });
 
 export const organizationAllows = (role: Role, permissions: Permissions): OrganizationAllows =>
@@ -48,8 +51,8 @@ const defaults: Permissions = { membersCanInvite: false, membersCanCreateAndTerm
 const member = remembered((key): MemberAllows => {
   const [actorRole, role, you] = key.split(' ');
   const userId = you === 'true' ? viewer : ('somebody' as UserId);
-  const subject = { id: 'member' as MemberId, organizationId, userId, ...nobody, role: role as Role, joinedAt: epoch };
-  return memberView(subject, actorOf(actorRole as Role, defaults)).allows;
+  const subject = { id: 'member' as MemberId, organizationId, userId, ...nobody, role: role as Role, joinedAt: epoch, version: 1, ...unchanged };
+  return memberView(subject, actorOf(actorRole as Role, defaults), null).allows;
 });
 
 export const memberAllows = (actorRole: Role, role: Role, you: boolean): MemberAllows => member(`${actorRole} ${role} ${you}`);
