@@ -1,4 +1,4 @@
-import { Group } from '@mantine/core';
+import { Box, Group } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { refresh } from '../../api/changes.ts';
@@ -44,10 +44,12 @@ export function AdminChoice({ organizationId, member, onDemote }: Props) {
         </ReasonedButton>
       </Group>
       {conflict && (
-        <RoleConflict
-          member={member} seenChangedAt={conflict.seenChangedAt} mine="administrator" busy={update.isPending}
-          onApplyMine={() => { settle(); onUpdate(); }} onTakeNewer={() => { settle(); setEdited(null); }}
-        />
+        <Box mt={6}>
+          <RoleConflict
+            member={member} seenChangedAt={conflict.seenChangedAt} mine="administrator" busy={update.isPending}
+            onApplyMine={() => { settle(); onUpdate(); }} onTakeNewer={() => { settle(); setEdited(null); }}
+          />
+        </Box>
       )}
     </>
   );

@@ -1,4 +1,4 @@
-import { Anchor, Progress, Text } from '@mantine/core';
+import { Anchor, Box, Progress, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { Fragment, type ReactNode } from 'react';
 import type { FormerMember } from '../../api/types.ts';
@@ -23,7 +23,7 @@ export function BlockingProgress({ slug, blocking, now, retryOf }: Props) {
             {each.problem ? ` ${each.problem}` : ''}
             {each.nextTryAt ? ` Next try at ${formatMoment(each.nextTryAt, now)}.` : ''}
           </Text>
-          {retryOf(each)}
+          <Box mt={4}>{retryOf(each)}</Box>
         </Fragment>
       ))}
     </>

@@ -20,7 +20,7 @@ export function RoleConflict({ member, seenChangedAt, mine, ...rest }: Props) {
   const now = useNow(1_000);
   return (
     <ConflictAlert sentence={roleConflict(member, seenChangedAt, now)} {...rest}>
-      <Text size="sm">{member.role === mine ? 'It is now just as you ticked it.' : `You ${mine === 'administrator' ? 'ticked' : 'unticked'} Admin.`}</Text>
+      <Text size="sm">{member.role === mine ? 'It is now just as you wanted it.' : `You ${mine === 'administrator' ? 'ticked' : 'unticked'} Admin.`}</Text>
     </ConflictAlert>
   );
 }
