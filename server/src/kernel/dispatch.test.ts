@@ -93,7 +93,22 @@ describe('the order of answers', () => {
 describe('what holds a write together', () => {
   test('the organization is locked before anything is read', async () => {
     const { steps } = await perform({ actor: person('owner'), locks: 'organization' });
-    expect(steps).toEqual(['begin', 'lock here', 'authenticate here none', 'load', 'allow', 'run', 'save', 'commit', 'committed']);
+    expect(steps).toEqual(['begin', 'authenticate here organization', 'load', 'allow', 'run', 'save', 'commit', 'committed']);
+  });
+  test('where the input names the organization, it is locked only for whom it concerns, and authority is read under the lock', async () => {
+    const answers = async (actor: Actor, found: OrganizationId | null) => {
+      const { engine, steps } = recording();
+      const spec = endpoint({
+        operation: 'invitations.accept', path: '/invitations/:invitationId/accept', summary: '', access: 'signed-in', method: 'POST', locks: 'organization',
+        input: z.strictObject({}), output: z.object({}), organizationOf: async () => (steps.push('find'), found), load: async () => 'thing', allow: () => allowed, run: async () => ({}),
+      });
+      const authenticate: Call['authenticate'] = async (_tx, organizationId, lock) => (steps.push(`authenticate ${organizationId} ${lock}`), actor);
+      const reply = await dispatch(spec, engine, { raw: {}, organizationId: null, request: { cookies: {}, userAgent: '', address: '' }, ifMatch: null, idempotencyKey: null, authenticate });
+      return [reply.ok ? reply.status : reply.problem.status, ...steps];
+    };
+    expect(await answers(person(null), here)).toEqual([200, 'begin', 'authenticate null none', 'find', 'lock here', 'authenticate here none', 'save', 'commit', 'committed']);
+    expect(await answers(person(null), null)).toEqual([404, 'begin', 'authenticate null none', 'find', 'rollback']);
+    expect(await answers({ kind: 'anonymous' }, here)).toEqual([401, 'begin', 'authenticate null none', 'rollback']);
   });
   test('any other write holds the membership of the actor', async () => {
     expect((await perform({ actor: person('owner') })).steps).toEqual(['begin', 'authenticate here share', 'load', 'allow', 'run', 'save', 'commit', 'committed']);

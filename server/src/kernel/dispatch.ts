@@ -9,7 +9,8 @@ import { TextStream } from './text-stream.ts';
 /** `replayed`: an earlier request with the same Idempotency-Key was answered so, and this one changed nothing. */
 export type Reply = { ok: true; status: number; body: unknown; cookies: string[]; replayed: boolean } | { ok: false; problem: Problem };
 
-export type Lock = 'none' | 'share';
+/** `share` holds the actor's own row, `organization` the organization; only for an actor who belongs to it, so that nobody else can queue there. */
+export type Lock = 'none' | 'share' | 'organization';
 
 /** What one request brings: who it claims to be, and its parameters, query and body as one object. */
 export type Call = {
@@ -20,13 +21,14 @@ export type Call = {
   ifMatch: string | null;
   /** Names a POST that may be sent again, as the header Idempotency-Key has it. */
   idempotencyKey: string | null;
-  /** Reads the actor with his membership in one statement; `share` also holds that row until the transaction ends. */
+  /** Takes the lock, and after it reads the actor with his membership in one statement. It is held until the transaction ends. */
   authenticate(tx: Tx, organizationId: OrganizationId | null, lock: Lock): Promise<Actor>;
 };
 
 export type Engine = {
   reader: Tx;
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** For an actor who does not belong to it and has business there all the same: somebody invited. */
   lockOrganization(tx: Tx, organizationId: OrganizationId): Promise<boolean>;
   /** Names the organization that the transaction writes in. */
   enter(tx: Tx, organizationId: OrganizationId): Promise<void>;
@@ -58,8 +60,7 @@ async function read(spec: AnyEndpoint, engine: Engine, call: Call): Promise<Repl
 async function write(spec: AnyEndpoint, engine: Engine, call: Call): Promise<Reply> {
   let effects: Effects | undefined;
   const reply = await engine.transaction(async (tx) => {
-    const organizationId = await lock(spec, engine, tx, call);
-    const actor = await call.authenticate(tx, organizationId, 'locks' in spec && spec.locks === 'membership' ? 'share' : 'none');
+    const actor = await lockAndAuthenticate(spec, engine, tx, call);
     if (actor.kind === 'cluster') await engine.enter(tx, actor.organizationId);
     const made = engine.newScope(tx, actor, call.request);
     const input = admit(spec, actor, call);
@@ -76,19 +77,26 @@ async function write(spec: AnyEndpoint, engine: Engine, call: Call): Promise<Rep
   return reply;
 }
 
-/** Takes the organization's lock before anything is read, and says which organization the actor's membership is read in. */
-async function lock(spec: AnyEndpoint, engine: Engine, tx: Tx, call: Call): Promise<OrganizationId | null> {
-  if (!('locks' in spec) || spec.locks !== 'organization') {
-    if (call.organizationId) await engine.enter(tx, call.organizationId);
-    return call.organizationId;
+/** Locks before anything is read that the answer hangs on. An organization is locked only by who belongs to it or is invited. */
+async function lockAndAuthenticate(spec: AnyEndpoint, engine: Engine, tx: Tx, call: Call): Promise<Actor> {
+  const locks = 'locks' in spec ? spec.locks : 'own';
+  const { organizationId } = call;
+  if (organizationId) {
+    const lock: Lock = locks === 'organization' ? 'organization' : locks === 'membership' ? 'share' : 'none';
+    const [, actor] = await Promise.all([engine.enter(tx, organizationId), call.authenticate(tx, organizationId, lock)]);
+    return actor;
   }
-  let organizationId = call.organizationId;
-  const input = spec.input.safeParse(call.raw);
-  if (!organizationId && spec.organizationOf && input.success) {
-    organizationId = await spec.organizationOf(engine.newScope(tx, { kind: 'anonymous' }, call.request).scope, input.data);
-  }
-  if (organizationId) await Promise.all([engine.enter(tx, organizationId), engine.lockOrganization(tx, organizationId)]);
-  return organizationId;
+  const claimed = await call.authenticate(tx, null, 'none');
+  return locks === 'organization' ? lockByInput(spec, engine, { tx, claimed }, call) : claimed;
+}
+
+/** Where the input names the organization: `organizationOf` finds it for whom it concerns, and everybody else is answered before the lock. */
+async function lockByInput(spec: AnyEndpoint, engine: Engine, { tx, claimed }: { tx: Tx; claimed: Actor }, call: Call): Promise<Actor> {
+  const input = admit(spec, claimed, call);
+  const organizationId = (await spec.organizationOf?.(engine.newScope(tx, claimed, call.request).scope, input as never)) ?? null;
+  if (!organizationId) throw new Refusal(notFound());
+  const [, , actor] = await Promise.all([engine.enter(tx, organizationId), engine.lockOrganization(tx, organizationId), call.authenticate(tx, organizationId, 'none')]);
+  return actor;
 }
 
 /** Who may come as far as the policy, with an input that can be read. Throws a refusal. */

@@ -36,7 +36,7 @@ type Sentence<Input extends z.ZodType, Output extends z.ZodType, Subject> = {
   bodyLimit?: number;
   input: Input;
   output: Output;
-  /** For `locks: 'organization'` where the path does not name one. */
+  /** For `locks: 'organization'` where the path does not name one: null for an actor whom it does not concern, who then waits for nothing. */
   organizationOf?(scope: Scope, input: z.output<Input>): Promise<OrganizationId | null>;
   /** Where a change must name the version it was made for (If-Match): 428 without one, 412 with an older one. */
   versionOf?(subject: NoInfer<Subject>): number;

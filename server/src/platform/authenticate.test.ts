@@ -62,14 +62,23 @@ describe('authenticate', () => {
 
   test('takes one statement to read, and one more to hold', async () => {
     const c = await world.company();
-    const counting = (): Tx & { count: number } => {
-      const tx = { count: 0, query: <Row>(sql: string, parameters?: readonly unknown[]) => (tx.count++, readerOf(world).query<Row>(sql, parameters)) };
-      return tx;
-    };
-    for (const [lock, statements] of [['none', 1], ['share', 2]] as const) {
-      const tx = counting();
-      await authenticate(tx, c.bob.sessionToken, c.organizationId, lock);
-      expect(tx.count).toBe(statements);
+    const statementsOf = (who: TestPerson, lock: 'none' | 'share' | 'organization') =>
+      world.pool.begin(async (sql) => {
+        const tx = asTx(sql);
+        let count = 0;
+        await enterOrganization(tx, c.organizationId);
+        await authenticate({ query: (text, parameters) => (count++, tx.query(text, parameters)) }, who.sessionToken, c.organizationId, lock);
+        return count;
+      });
+    for (const who of [c.bob, c.mallory]) {
+      expect([await statementsOf(who, 'none'), await statementsOf(who, 'share'), await statementsOf(who, 'organization')]).toEqual([1, 2, 2]);
+    }
+  });
+
+  test('does not go on without the lock: a transaction that entered no organization is a mistake, and fails', async () => {
+    const c = await world.company();
+    for (const lock of ['share', 'organization'] as const) {
+      await expect(world.pool.begin((sql) => authenticate(asTx(sql), c.bob.sessionToken, c.organizationId, lock))).rejects.toThrow('has not entered the organization');
     }
   });
 });

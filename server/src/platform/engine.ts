@@ -10,7 +10,7 @@ import type { Settings } from '../kernel/settings.ts';
 import { newUuid } from './identifiers.ts';
 import { openScope } from './open-scope.ts';
 import type { Hub } from './live/hub.ts';
-import { enterOrganization } from './postgres/tenant.ts';
+import { enterOrganization, lockOrganization } from './postgres/tenant.ts';
 import { asTx, type Pool } from './postgres/pool.ts';
 import type { Queue } from './queue/queue.ts';
 
@@ -67,8 +67,7 @@ export function createEngine(parts: EngineParts): Engine & { within: Work['withi
   return {
     reader: asTx(pool),
     transaction,
-    // `no key`: rows that refer to the organization can still be written, by who holds the membership that this transaction may wait for.
-    lockOrganization: async (tx, organizationId) => (await tx.query(`select id from organization where id = $1 for no key update`, [organizationId])).length > 0,
+    lockOrganization,
     enter: enterOrganization,
     newScope,
     save,

@@ -44,7 +44,8 @@ async function loadReceived({ tx, actor }: Scope, { invitationId }: { invitation
   return invitation && { invitation, person: actor };
 }
 
-const lockedOrganization = ({ tx }: Scope, { invitationId }: { invitationId: string }) => invitations.organizationOf(tx, invitationId as InvitationId);
+const lockedOrganization = async ({ tx, actor }: Scope, { invitationId }: { invitationId: string }) =>
+  actor.kind === 'user' ? invitations.organizationFor(tx, actor.email, invitationId as InvitationId) : null;
 
 const accept = endpoint({
   operation: 'invitations.accept',

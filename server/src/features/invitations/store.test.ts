@@ -36,7 +36,8 @@ describe('the store of invitations', () => {
     });
     expect(await invitations.findByTokenHash(tx, tokenHash)).toMatchObject({ id: put1.id });
     expect(await invitations.find(tx, c.foreignOrganizationId, put1.id)).toBeNull();
-    expect(await invitations.organizationOf(tx, put1.id)).toBe(c.organizationId);
+    expect(await invitations.organizationFor(tx, put1.email, put1.id)).toBe(c.organizationId);
+    expect(await invitations.organizationFor(tx, c.mallory.email, put1.id)).toBeNull();
   });
 
   test('the newest mail counts, and its error is told (D10)', async () => {

@@ -50,8 +50,9 @@ export async function findByEitherHash(tx: Tx, hash: string): Promise<{ invitati
 /** An invitation as its addressee sees it: only to the address it was sent to (D03). */
 export const findFor = (tx: Tx, email: string, id: InvitationId) => one(tx, 'i.id = $2 and i.email = $1', [email, id]);
 
-export async function organizationOf(tx: Tx, id: InvitationId): Promise<OrganizationId | null> {
-  const [row] = await tx.query<{ id: OrganizationId }>(`select organization_id as id from invitation where id = $1`, [id]);
+/** Where an invitation leads, for its addressee alone. */
+export async function organizationFor(tx: Tx, email: string, id: InvitationId): Promise<OrganizationId | null> {
+  const [row] = await tx.query<{ id: OrganizationId }>(`select i.organization_id as id from invitation i where i.id = $2 and i.email = $1`, [email, id]);
   return row?.id ?? null;
 }
 

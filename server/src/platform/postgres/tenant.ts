@@ -15,3 +15,11 @@ export async function enterOrganization(tx: Tx, organizationId: OrganizationId):
   entered.set(tx, organizationId);
   await tx.query(`select set_config('hopyard.organization', $1, true)`, [organizationId]);
 }
+
+/**
+ * Held until the transaction ends, which must have entered the organization. `no key`: rows that refer to the organization can still
+ * be written, by who holds the membership that this transaction may wait for.
+ * @returns false when there is no such organization
+ */
+export const lockOrganization = async (tx: Tx, organizationId: OrganizationId): Promise<boolean> =>
+  (await tx.query(`select id from organization where id = $1 for no key update`, [organizationId])).length > 0;
