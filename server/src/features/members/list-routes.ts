@@ -4,6 +4,7 @@ import { endpoint, loadOrganizationId, type AnyEndpoint } from '../../kernel/end
 import { toPage } from '../../kernel/page.ts';
 import { pagesOf, tableFile, tableMedia } from '../../kernel/table-file.ts';
 import { TextStream } from '../../kernel/text-stream.ts';
+import { isAdministrator, roleOf } from '../access/permissions.ts';
 import * as clusterAccounts from '../cluster-accounts/store.ts';
 import { mayOfferNow } from '../ownership-offers/policy.ts';
 import * as offers from '../ownership-offers/store.ts';
@@ -22,7 +23,7 @@ const list = endpoint({
   run: async ({ tx, actor }, organizationId, { limit, ...listing }) => {
     const [{ total, matching }, rows, offer] = await Promise.all([
       members.count(tx, organizationId, listing),
-      members.list(tx, organizationId, listing, limit + 1),
+      members.list(tx, organizationId, { ...listing, seesAll: isAdministrator(roleOf(actor)) }, limit + 1),
       mayOfferNow(actor, organizationId, null).ok ? offers.findOpen(tx, organizationId) : null, // who may make none is told of none
     ]);
     return { ...toPage(rows, limit, ({ place }) => writeCursor(listing, place), (row) => memberView(row, actor, offer)), total, matching: matchingView(listing, matching) };

@@ -7,11 +7,15 @@ import type { Member, NewMember } from './member.ts';
 
 const fullNameOf = (person: string) => `nullif(btrim(${person}."givenName" || ' ' || ${person}."familyName"), '')`;
 
-const columns = `m.id, m.organization_id as "organizationId", m.user_id as "userId", u.email, u."givenName", u."familyName", m.role, m.joined_at as "joinedAt",
-  m.version, ${fullNameOf('i')} as "invitedBy", m.suspended_reasons as "suspendedReasons", m.suspended_at as "suspendedAt", ${fullNameOf('x')} as "suspendedBy",
-  m.suspension_note as "suspensionNote", m.role_changed_at as "roleChangedAt", ${fullNameOf('r')} as "roleChangedBy", (select max(s."updatedAt") from session s where s."userId" = m.user_id) as "lastActiveAt",
+/** What everybody sees of a member, and what only who runs the organization does: that is read where it will be shown. */
+const shown = `m.id, m.organization_id as "organizationId", m.user_id as "userId", u.email, u."givenName", u."familyName", m.role, m.joined_at as "joinedAt",
+  m.version, ${fullNameOf('i')} as "invitedBy", m.suspended_reasons as "suspendedReasons", m.suspended_at as "suspendedAt", m.suspension_note as "suspensionNote"`;
+const shownPeople = `"user" u on u.id = m.user_id left join "user" i on i.id = m.invited_by`;
+const columns = `${shown}, ${fullNameOf('x')} as "suspendedBy", m.role_changed_at as "roleChangedAt", ${fullNameOf('r')} as "roleChangedBy",
+  (select max(s."updatedAt") from session s where s."userId" = m.user_id) as "lastActiveAt",
   (exists (select from authenticator a where a.user_id = m.user_id and a.confirmed_at is not null) or exists (select from passkey k where k.user_id = m.user_id)) as "twoSteps"`;
-const people = `"user" u on u.id = m.user_id left join "user" i on i.id = m.invited_by left join "user" x on x.id = m.suspended_by left join "user" r on r.id = m.role_changed_by`;
+const people = `${shownPeople} left join "user" x on x.id = m.suspended_by left join "user" r on r.id = m.role_changed_by`;
+const hidden = `null as "suspendedBy", null::timestamptz as "roleChangedAt", null as "roleChangedBy", null::timestamptz as "lastActiveAt", false as "twoSteps"`;
 const from = `member m join ${people}`;
 
 export async function add(tx: Tx, member: NewMember): Promise<void> {
@@ -68,9 +72,11 @@ export async function count(tx: Tx, organizationId: OrganizationId, listing: Lis
 }
 
 export type Listed = Member & { place: Place };
+/** `seesAll`: for who runs the organization. Otherwise what only they see is left out of the rows. */
+type Sought = Listing & { seesAll?: boolean };
 
 /** One page. Every standing that is shown is read in its order by an index; what a search finds is put in order as a whole. */
-export async function list(tx: Tx, organizationId: OrganizationId, listing: Listing, limit: number): Promise<Listed[]> {
+export async function list(tx: Tx, organizationId: OrganizationId, listing: Sought, limit: number): Promise<Listed[]> {
   const starts = startsOf(listing);
   const rows = await tx.query<Member & { rank: number; key: string }>(pageStatement(listing), [
     organizationId, starts.map(({ standing }) => standing), starts.map(({ rank }) => rank), starts.map(({ key }) => key), starts.map(({ id }) => id), limit,
@@ -85,7 +91,7 @@ const keys = {
 };
 
 /** The statement of `list`; exported for the test that looks at its plan. */
-export function pageStatement({ sort, direction, sought }: Listing): string {
+export function pageStatement({ sort, direction, sought, seesAll = true }: Sought): string {
   const key = keys[keyOf(sort)];
   const [beyond, order] = direction === 'ascending' ? ['>', 'asc'] : ['<', 'desc'];
   const after = `m.organization_id = $1 and m.standing = b.standing and (${key.column}, m.id) ${beyond} (${key.from}, b.id)`;
@@ -95,7 +101,7 @@ export function pageStatement({ sort, direction, sought }: Listing): string {
       select b.rank, one.* from unnest($2::smallint[], $3::smallint[], $4::text[], $5::uuid[]) as b (standing, rank, key, id)
       ${sought === null ? inOrder : found}
       order by b.rank ${order}, one.key ${order}, one.id ${order} limit $6)
-    select ${columns}, page.rank, ${key.to} as key from page join member m on m.id = page.id join ${people}
+    select ${seesAll ? columns : `${shown}, ${hidden}`}, page.rank, ${key.to} as key from page join member m on m.id = page.id join ${seesAll ? people : shownPeople}
     where m.organization_id = $1 order by page.rank ${order}, page.key ${order}, page.id ${order}`;
 }
 
