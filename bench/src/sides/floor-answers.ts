@@ -49,13 +49,14 @@ export const organizationAllows = (role: Role, permissions: Permissions): Organi
 const defaults: Permissions = { membersCanInvite: false, membersCanCreateAndTerminate: true, membersCanOpenPorts: false };
 
 const member = remembered((key): MemberAllows => {
-  const [actorRole, role, you] = key.split(' ');
+  const [actorRole, role, you, givenName = ''] = key.split(' ');
   const userId = you === 'true' ? viewer : ('somebody' as UserId);
-  const subject = { id: 'member' as MemberId, organizationId, userId, ...nobody, role: role as Role, joinedAt: epoch, version: 1, ...unchanged };
+  const subject = { id: 'member' as MemberId, organizationId, userId, ...nobody, givenName, role: role as Role, joinedAt: epoch, version: 1, ...unchanged };
   return memberView(subject, actorOf(actorRole as Role, defaults), null).allows;
 });
 
-export const memberAllows = (actorRole: Role, role: Role, you: boolean): MemberAllows => member(`${actorRole} ${role} ${you}`);
+/** A name stands in some of the sentences. */
+export const memberAllows = (actorRole: Role, role: Role, you: boolean, givenName: string): MemberAllows => member(`${actorRole} ${role} ${you} ${givenName}`);
 
 const invitation = remembered((role): InvitationAllows => {
   const sent = {
