@@ -1461,7 +1461,7 @@ export interface components {
             you: boolean;
             invitedBy: string | null;
             lastActiveAt: string | null;
-            /** @description Whether the person has set up an app for sign-in codes or a passkey; told to the owner and administrators alone. */
+            /** @description Whether the password of the person needs a code beside it; told to the owner and administrators alone. */
             twoSteps: boolean | null;
             roleChanged: {
                 by: string | null;

@@ -75,7 +75,7 @@ export const MemberView = z
     invitedBy: z.string().nullable(),
     /** When a browser that is still signed in was last used; told to the owner and administrators alone. */
     lastActiveAt: z.iso.datetime().nullable(),
-    twoSteps: z.boolean().nullable().meta({ description: 'Whether the person has set up an app for sign-in codes or a passkey; told to the owner and administrators alone.' }),
+    twoSteps: z.boolean().nullable().meta({ description: 'Whether the password of the person needs a code beside it; told to the owner and administrators alone.' }),
     /** Who gave the present role, and when; `by` is null where the operator did. Told to the owner and administrators alone. */
     roleChanged: z.object({ by: z.string().nullable(), at: z.iso.datetime() }).nullable(),
     suspended: SuspensionView.nullable(),

@@ -21,7 +21,7 @@ export type Member = {
   invitedBy: string | null;
   /** When a session that still exists was last used. */
   lastActiveAt: Date | null;
-  /** Has an app that makes sign-in codes, or a passkey. */
+  /** The password alone does not sign this person in. A passkey beside it changes nothing about that. */
   twoSteps: boolean;
   /** The name of who gave the present role; null also where the operator did. */
   roleChangedBy: string | null;

@@ -6,7 +6,7 @@ import type { Member } from './member.ts';
 
 export type Outcome = { memberId: MemberId; name: string | null; outcome: 'done' | 'unchanged' | 'refused' | 'not-found'; because: string | null };
 
-/** `change` answers whether there was anything to change. */
+/** `change` is false where everything was as it should be already. */
 export type Each = { ask(member: Member): Verdict; change(member: Member): Promise<boolean> };
 
 /** One after another; one that is refused keeps no other from being changed. Whoever is named twice is answered once. */

@@ -13,7 +13,7 @@ const shown = `m.id, m.organization_id as "organizationId", m.user_id as "userId
 const shownPeople = `"user" u on u.id = m.user_id left join "user" i on i.id = m.invited_by`;
 const columns = `${shown}, ${fullNameOf('x')} as "suspendedBy", m.role_changed_at as "roleChangedAt", ${fullNameOf('r')} as "roleChangedBy",
   (select max(s."updatedAt") from session s where s."userId" = m.user_id) as "lastActiveAt",
-  (exists (select from authenticator a where a.user_id = m.user_id and a.confirmed_at is not null) or exists (select from passkey k where k.user_id = m.user_id)) as "twoSteps"`;
+  exists (select from authenticator a where a.user_id = m.user_id and a.confirmed_at is not null) as "twoSteps"`;
 const people = `${shownPeople} left join "user" x on x.id = m.suspended_by left join "user" r on r.id = m.role_changed_by`;
 const hidden = `null as "suspendedBy", null::timestamptz as "roleChangedAt", null as "roleChangedBy", null::timestamptz as "lastActiveAt", false as "twoSteps"`;
 const from = `member m join ${people}`;

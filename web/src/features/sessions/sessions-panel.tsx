@@ -21,7 +21,7 @@ export function SessionsPanel() {
   const sessions = list.data?.pages.flatMap(({ items }) => items) ?? [];
   const alone = list.data !== undefined && sessions.length <= 1;
   return (
-    <Section title="Where you are signed in" note="Each browser stays signed in for seven days after you last used it.">
+    <Section title="Where you are signed in" note="Each browser stays signed in for seven days after you last used it, and for thirty days at most.">
       {list.isPending && <RowsSkeleton what="where you are signed in" />}
       <ProblemAlert error={list.error} onRetry={() => void list.refetch()} />
       {sessions.length > 0 && (
